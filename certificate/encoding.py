@@ -1,0 +1,136 @@
+"""The only way from bytes to values and back: strict JSON, canonical bytes, strict hex, base64url and base58."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import NoReturn, TypeAlias, Union
+
+import base58
+import rfc8785
+
+from certificate.errors import MalformedError
+
+MAXIMUM_FILE = 32_768
+"""Bytes in a certificate file (docs/format.md, 1.1)."""
+
+Json: TypeAlias = Union[str, bool, Sequence["Json"], Mapping[str, "Json"]]
+"""JSON as certificates use it: numbers and null never occur."""
+
+_HEX = re.compile(r"(?:[0-9a-f]{2})*")
+_ED25519_MULTICODEC = b"\xed\x01"
+
+
+def canonical(value: Json) -> bytes:
+    """Write `value` as JCS (RFC 8785); raises `MalformedError` for text that is not Unicode."""
+    try:
+        return rfc8785.dumps(value)  # type: ignore[arg-type]
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        raise MalformedError(f"a value cannot be written as canonical JSON: {error}") from error
+
+
+def tagged(tag: str, value: bytes) -> bytes:
+    """Prefix `value` with what it is, so that no hash or signature can be used as one of another kind."""
+    return tag.encode("ascii") + b"\x00" + value
+
+
+def parse_json(data: bytes, *, limit: int = MAXIMUM_FILE) -> Json:
+    """Read strict JSON of at most `limit` bytes: no duplicate names, numbers, null or byte-order mark.
+
+    Raises `MalformedError`. Whether the spelling was canonical is decided by the caller, who writes the
+    understood value again and compares (docs/format.md, 1.2).
+    """
+    if len(data) > limit:
+        raise MalformedError(f"the file has {len(data)} bytes; at most {limit} are read")
+    try:
+        parsed: Json = json.loads(
+            data.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_int=_no_number,
+            parse_float=_no_number,
+            parse_constant=_no_number,
+        )
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise MalformedError(f"the file is not JSON: {error}") from error
+    return parsed
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise MalformedError("a JSON object has a name twice")
+    return members
+
+
+def _no_number(text: str) -> NoReturn:
+    raise MalformedError(f"the number {text[:20]} stands where certificates only have text")
+
+
+def from_hex(text: str, *, size: int) -> bytes:
+    """Read exactly `size` bytes of lower-case hexadecimal; raises `MalformedError`."""
+    if len(text) != 2 * size or not _HEX.fullmatch(text):
+        raise MalformedError(f"expected {size} bytes in lower-case hexadecimal")
+    return bytes.fromhex(text)
+
+
+def decimal(text: str, *, maximum: int) -> int:
+    """Read a decimal integer from 0 to `maximum` without leading zeros; raises `MalformedError`."""
+    if not re.fullmatch(r"0|[1-9][0-9]{0,18}", text, re.ASCII) or int(text) > maximum:
+        raise MalformedError(f"expected a whole number from 0 to {maximum}")
+    return int(text)
+
+
+def to_base64url(data: bytes) -> str:
+    """Write multibase base64url without padding, prefix `u`."""
+    return "u" + base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def from_base64url(text: str) -> bytes:
+    """Read multibase base64url in its one spelling; raises `MalformedError`.
+
+    The standard decoder skips foreign characters and ignores trailing bits, so the result is written again and compared.
+    """
+    try:
+        data = base64.urlsafe_b64decode(text[1:] + "=" * (-(len(text) - 1) % 4))
+    except (binascii.Error, ValueError) as error:
+        raise MalformedError("expected base64url without padding after 'u'") from error
+    if to_base64url(data) != text:
+        raise MalformedError("expected base64url in its one spelling after 'u'")
+    return data
+
+
+def to_multikey(key: bytes) -> str:
+    """Write a raw Ed25519 public key (32 bytes) as a Multikey, `z6Mk…`."""
+    return "z" + base58.b58encode(_ED25519_MULTICODEC + key).decode("ascii")
+
+
+def from_multikey(text: str) -> bytes:
+    """Read a Multikey of Ed25519 to its 32 raw bytes; raises `MalformedError`."""
+    data = _from_base58(text)
+    if len(data) != 34 or data[:2] != _ED25519_MULTICODEC or to_multikey(data[2:]) != text:
+        raise MalformedError("expected an Ed25519 key as a Multikey (z6Mk…)")
+    return data[2:]
+
+
+def to_signature_text(signature: bytes) -> str:
+    """Write an Ed25519 signature (64 bytes) as multibase base58btc, prefix `z`."""
+    return "z" + base58.b58encode(signature).decode("ascii")
+
+
+def from_signature_text(text: str) -> bytes:
+    """Read a multibase base58btc signature to its 64 bytes; raises `MalformedError`."""
+    data = _from_base58(text)
+    if len(data) != 64 or to_signature_text(data) != text:
+        raise MalformedError("expected a signature of 64 bytes in base58 after 'z'")
+    return data
+
+
+def _from_base58(text: str) -> bytes:
+    # The cost of base58 grows with the square of the length: no multibase value here is longer than 90 characters.
+    if not text.startswith("z") or len(text) > 90 or not text.isascii():
+        raise MalformedError("expected base58 after 'z'")
+    try:
+        return base58.b58decode(text[1:])
+    except ValueError as error:
+        raise MalformedError("expected base58 after 'z'") from error

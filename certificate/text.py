@@ -1,0 +1,33 @@
+"""Which texts may stand in a certificate (docs/format.md, 1.3)."""
+
+import re
+import unicodedata
+
+from certificate.errors import MalformedError
+
+MAXIMUM_TEXT = 200
+"""Characters in a name, title or number."""
+MAXIMUM_NARRATIVE = 600
+"""Characters in the criteria's narrative."""
+
+# What a reader cannot see or what turns the direction of reading makes two different names look the same.
+# Fixed ranges, not Unicode categories: those change with the Unicode version of the interpreter, and a
+# certificate must be read alike for ever.
+_FORBIDDEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f]"
+)
+
+
+def require_text(value: str, *, what: str, maximum: int = MAXIMUM_TEXT) -> None:
+    """Refuse `value` unless it is 1 to `maximum` visible characters in NFC; raises `MalformedError` naming `what`."""
+    if not 1 <= len(value) <= maximum:
+        raise MalformedError(f"{what} has {len(value)} characters; 1 to {maximum} are allowed")
+    if found := _FORBIDDEN.search(value):
+        raise MalformedError(f"{what} has the invisible or control character U+{ord(found[0]):04X}; remove it")
+    if any(ord(character) & 0xFFFE == 0xFFFE for character in value):
+        raise MalformedError(f"{what} has a code point that is no character; remove it")
+    if value != value.strip():
+        raise MalformedError(f"{what} begins or ends with a space; remove it")
+    if not unicodedata.is_normalized("NFC", value):
+        raise MalformedError(f"{what} is not in Unicode normal form C; normalise it")
