@@ -5,10 +5,10 @@ import binascii
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NoReturn, TypeAlias, Union
 
 import base58
-import rfc8785
 
 from certificate.errors import MalformedError
 
@@ -19,14 +19,22 @@ Json: TypeAlias = Union[str, bool, Sequence["Json"], Mapping[str, "Json"]]
 """JSON as certificates use it: numbers and null never occur."""
 
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")
+_BASE58 = re.compile(r"z[1-9A-HJ-NP-Za-km-z]{1,90}")
 _ED25519_MULTICODEC = b"\xed\x01"
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Json) -> bytes:
-    """Write `value` as JCS (RFC 8785); raises `MalformedError` for text that is not Unicode."""
+    """Write `value` as JCS (RFC 8785); raises `MalformedError` for text that is not Unicode.
+
+    Names must be ASCII and texts free of control characters, as they are in certificates: then the standard library's
+    encoder gives RFC 8785's bytes, ten times faster than a general writer. A property compares both (tests, `rfc8785`).
+    """
     try:
-        return rfc8785.dumps(value)  # type: ignore[arg-type]
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        return _WRITER.encode(value).encode("utf-8")
+    except UnicodeEncodeError as error:
         raise MalformedError(f"a value cannot be written as canonical JSON: {error}") from error
 
 
@@ -100,15 +108,17 @@ def from_base64url(text: str) -> bytes:
     return data
 
 
+@lru_cache(maxsize=256)
 def to_multikey(key: bytes) -> str:
     """Write a raw Ed25519 public key (32 bytes) as a Multikey, `z6Mk…`."""
     return "z" + base58.b58encode(_ED25519_MULTICODEC + key).decode("ascii")
 
 
+@lru_cache(maxsize=256)
 def from_multikey(text: str) -> bytes:
     """Read a Multikey of Ed25519 to its 32 raw bytes; raises `MalformedError`."""
     data = _from_base58(text)
-    if len(data) != 34 or data[:2] != _ED25519_MULTICODEC or to_multikey(data[2:]) != text:
+    if len(data) != 34 or data[:2] != _ED25519_MULTICODEC:
         raise MalformedError("expected an Ed25519 key as a Multikey (z6Mk…)")
     return data[2:]
 
@@ -121,16 +131,14 @@ def to_signature_text(signature: bytes) -> str:
 def from_signature_text(text: str) -> bytes:
     """Read a multibase base58btc signature to its 64 bytes; raises `MalformedError`."""
     data = _from_base58(text)
-    if len(data) != 64 or to_signature_text(data) != text:
+    if len(data) != 64:
         raise MalformedError("expected a signature of 64 bytes in base58 after 'z'")
     return data
 
 
 def _from_base58(text: str) -> bytes:
-    # The cost of base58 grows with the square of the length: no multibase value here is longer than 90 characters.
-    if not text.startswith("z") or len(text) > 90 or not text.isascii():
+    # Base58 is injective over its alphabet; the library also strips white space, which would be a second spelling.
+    # Its cost grows with the square of the length: no multibase value here is longer than 90 characters.
+    if not _BASE58.fullmatch(text):
         raise MalformedError("expected base58 after 'z'")
-    try:
-        return base58.b58decode(text[1:])
-    except ValueError as error:
-        raise MalformedError("expected base58 after 'z'") from error
+    return base58.b58decode(text[1:])

@@ -15,7 +15,9 @@ MAXIMUM_NARRATIVE = 600
 # certificate must be read alike for ever.
 _FORBIDDEN = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+    + "]"
 )
 
 
@@ -24,9 +26,7 @@ def require_text(value: str, *, what: str, maximum: int = MAXIMUM_TEXT) -> None:
     if not 1 <= len(value) <= maximum:
         raise MalformedError(f"{what} has {len(value)} characters; 1 to {maximum} are allowed")
     if found := _FORBIDDEN.search(value):
-        raise MalformedError(f"{what} has the invisible or control character U+{ord(found[0]):04X}; remove it")
-    if any(ord(character) & 0xFFFE == 0xFFFE for character in value):
-        raise MalformedError(f"{what} has a code point that is no character; remove it")
+        raise MalformedError(f"{what} has the invisible, control or non-character U+{ord(found[0]):04X}; remove it")
     if value != value.strip():
         raise MalformedError(f"{what} begins or ends with a space; remove it")
     if not unicodedata.is_normalized("NFC", value):

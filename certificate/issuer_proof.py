@@ -1,0 +1,110 @@
+"""The issuer's signature: `eddsa-rdfc-2022` (W3C VC Data Integrity EdDSA 1.0, section 3.2; docs/format.md, section 4)."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from certificate.document import Certificate
+from certificate.encoding import Json, from_multikey, from_signature_text, to_signature_text
+from certificate.errors import MalformedError, ProofError
+from certificate.rdf import document_nquads, proof_nquads
+from certificate.reading import text_member
+
+CRYPTOSUITE = "eddsa-rdfc-2022"
+"""The cryptosuite other people's verifiers know."""
+
+_CREATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+
+
+class Signer(Protocol):
+    """Holds a private key and signs with it; the key itself never leaves."""
+
+    @property
+    def public_key(self) -> bytes:
+        """The raw Ed25519 public key, 32 bytes."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64-byte Ed25519 signature of `message`."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerProof:
+    """A signature by the raw Ed25519 public `key`, made at `created` (UTC, whole seconds, `Z`)."""
+
+    created: str
+    key: bytes
+    signature: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.key) != 32 or len(self.signature) != 64:
+            raise MalformedError("an issuer proof has a key of 32 bytes and a signature of 64 bytes")
+        _require_created(self.created)
+
+    def to_json(self, certificate: Certificate) -> dict[str, Json]:
+        """Return the proof as it stands in the file of `certificate`."""
+        return {
+            "id": proof_id(certificate),
+            "type": "DataIntegrityProof",
+            "cryptosuite": CRYPTOSUITE,
+            "created": self.created,
+            "verificationMethod": certificate.issuer.verification_method(self.key),
+            "proofPurpose": "assertionMethod",
+            "proofValue": to_signature_text(self.signature),
+        }
+
+
+def proof_id(certificate: Certificate) -> str:
+    """Return the `id` of the issuer proof, which the anchor names as `previousProof`."""
+    return f"{certificate.urn}#issuer"
+
+
+def sign_certificate(certificate: Certificate, signer: Signer, *, created: datetime) -> IssuerProof:
+    """Sign `certificate` at the time `created` (aware). The judge verifies every signature before anything is released."""
+    moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    key = signer.public_key
+    return IssuerProof(moment, key, signer.sign(_message(certificate, moment, key)))
+
+
+def verify_issuer_proof(certificate: Certificate, proof: IssuerProof) -> None:
+    """Return if `proof` is a signature of `certificate` by the key it names; raise `ProofError` otherwise (V6)."""
+    verify_ed25519(proof.key, proof.signature, _message(certificate, proof.created, proof.key))
+
+
+def verify_ed25519(key: bytes, signature: bytes, message: bytes) -> None:
+    """Return if `signature` of `message` holds under the raw public `key`; raise `ProofError` otherwise."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError) as error:
+        raise ProofError("the signature does not hold under the key it names") from error
+
+
+def read_issuer_proof(proof: Mapping[str, Json]) -> IssuerProof:
+    """Understand the first proof of a file; constants are compared by writing again. Raises `MalformedError`."""
+    key = text_member(proof, "verificationMethod").rpartition("#")[2]
+    return IssuerProof(
+        created=text_member(proof, "created"),
+        key=from_multikey(key),
+        signature=from_signature_text(text_member(proof, "proofValue")),
+    )
+
+
+def _message(certificate: Certificate, created: str, key: bytes) -> bytes:
+    method = certificate.issuer.verification_method(key)
+    configuration = proof_nquads(identifier=proof_id(certificate), created=created, method=method)
+    document = document_nquads(certificate)
+    return hashlib.sha256(configuration).digest() + hashlib.sha256(document).digest()
+
+
+def _require_created(text: str) -> None:
+    if not _CREATED.fullmatch(text):
+        raise MalformedError("created is not written like 2026-06-20T08:00:00Z")
+    try:
+        datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z")
+    except ValueError as error:
+        raise MalformedError(f"created is not a moment of the calendar: {text}") from error
