@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Holds} from "./accreditation/Holds.sol";
+import {RootAuthority} from "./accreditation/RootAuthority.sol";
+import {IAccreditationRegistry} from "./interfaces/IAccreditationRegistry.sol";
+
+/// @title Who may certify what, when, and under which standard
+contract AccreditationRegistry is Holds, IAccreditationRegistry {
+    mapping(address registry => Connection) private _connections;
+
+    constructor(address initialRootAuthority) RootAuthority(initialRootAuthority) {}
+
+    /// @inheritdoc IAccreditationRegistry
+    function connect(address registry) external onlyRootAuthority {
+        if (_connections[registry] != Connection.NONE) revert AccreditationRegistryAlreadyConnected(registry);
+        if (registry.code.length == 0) revert AccreditationRegistryNotAContract(registry);
+        _connections[registry] = Connection.OPEN;
+        emit RegistryConnected(registry);
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function close() external {
+        _requireConnected();
+        _connections[msg.sender] = Connection.CLOSED;
+        emit RegistryClosed(msg.sender);
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function authoriseAnchoring(
+        uint32 organisation,
+        address account,
+        bytes32 version,
+        uint8 level,
+        uint32 certificates
+    ) external returns (uint32 standardNo, uint16 profileNo) {
+        _requireConnected();
+        (standardNo, profileNo) = _requireMayAnchor(organisation, account, version, level, certificates);
+        if (certificates != 0) _countVolume(organisation, certificates);
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function authoriseCorrection(uint32 organisation, address account, uint32 standardNo, uint8 level)
+        external
+        view
+        returns (uint16 profileNo, uint24 localDay)
+    {
+        _requireConnected();
+        StandardRecord memory standard = standardRecord(standardVersion(standardNo));
+        OrganisationRecord memory record = _requireActiveAnchoring(organisation, account);
+        _requireInScope(organisation, record.accreditor, standard.family, level);
+        int256 local = int256(block.timestamp) + int256(standard.terms.utcOffsetMinutes) * 60;
+        return (record.profileNo, uint24(uint256(local) / 1 days));
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function checkAnchoring(uint32 organisation, address account, bytes32 version, uint8 level, uint32 certificates)
+        external
+        view
+    {
+        _requireMayAnchor(organisation, account, version, level, certificates);
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function mayChangeStatus(uint32 organisation, address account) external view returns (bool) {
+        return _maySpeakFor(organisation, account);
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function factsAt(uint32 organisation, bytes32 key, uint32 standardNo, uint16 profileNo, uint40 anchoredAt)
+        external
+        view
+        returns (AccreditationFacts memory facts)
+    {
+        OrganisationRecord memory record = organisationRecord(organisation);
+        facts.rootAuthority = rootAuthority();
+        facts.accreditor = record.accreditor;
+        facts.standing = record.standing;
+        facts.profile = _profileCommitment(organisation, profileNo);
+        facts.key = keyOf(organisation, key);
+        if (standardNo != 0) {
+            facts.standardVersion = standardVersion(standardNo);
+            StandardRecord memory standard = standardRecord(facts.standardVersion);
+            facts.family = standard.family;
+            facts.terms = standard.terms;
+        }
+        facts.holds = _holdsCovering(organisation, record.accreditor, anchoredAt);
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function connectionOf(address registry) external view returns (Connection) {
+        return _connections[registry];
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function volumeOf(uint32 organisation) external view returns (uint256) {
+        return _volume(organisation);
+    }
+
+    function _requireConnected() private view {
+        if (_connections[msg.sender] != Connection.OPEN) revert AccreditationRegistryNotConnected(msg.sender);
+    }
+
+    function _requireMayAnchor(
+        uint32 organisation,
+        address account,
+        bytes32 version,
+        uint8 level,
+        uint32 certificates
+    ) private view returns (uint32 standardNo, uint16 profileNo) {
+        OrganisationRecord memory record = _requireActiveAnchoring(organisation, account);
+        StandardRecord memory standard = _standardInForce(version);
+        if (!_hasLevel(standard.terms.levels, level)) revert AccreditationRegistryLevelNotInStandard(version, level);
+        _requireInScope(organisation, record.accreditor, standard.family, level);
+        _requireWithinCap(organisation, record.cap, certificates);
+        return (standard.standardNo, record.profileNo);
+    }
+
+    /// @dev Rules R1 and R4: an anchoring account of an active organisation of an active accreditor, neither under a hold.
+    function _requireActiveAnchoring(uint32 organisation, address account)
+        private
+        view
+        returns (OrganisationRecord memory record)
+    {
+        record = _existingOrganisation(organisation);
+        if (rolesOf(organisation, account) & ANCHORING == 0) {
+            revert AccreditationRegistryNotAnchoringAccount(organisation, account);
+        }
+        _requireActiveOrganisation(organisation, record);
+        _requireActiveAccreditor(record.accreditor);
+        if (record.heldUntil > block.timestamp) {
+            revert AccreditationRegistryOrganisationHeld(organisation, record.heldUntil);
+        }
+        uint40 heldUntil = _existingAccreditor(record.accreditor).heldUntil;
+        if (heldUntil > block.timestamp) revert AccreditationRegistryAccreditorHeld(record.accreditor, heldUntil);
+    }
+
+    /// @dev Rule R1: the level is in the organisation's scope at present, and still in its accreditor's.
+    function _requireInScope(uint32 organisation, uint32 accreditor, bytes32 family, uint8 level) private view {
+        Scope memory scope = scopeOf(organisation, family);
+        if (!_hasLevel(scope.levels, level) || !_isNowWithin(scope.from, scope.until)) {
+            revert AccreditationRegistryOutOfScope(organisation, family, level);
+        }
+        if (!_hasLevel(accreditorScope(accreditor, family), level)) {
+            revert AccreditationRegistryAccreditorOutOfScope(accreditor, family, level);
+        }
+    }
+
+    /// @dev Levels count from 1 and have bit 0; there are at most 16.
+    function _hasLevel(uint16 levels, uint8 level) private pure returns (bool) {
+        return level != 0 && level <= 16 && (levels >> (level - 1)) & 1 == 1;
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccreditors} from "../interfaces/IAccreditors.sol";
+import {RootAuthority} from "./RootAuthority.sol";
+
+/// @title Accreditors, written by the root authority only
+abstract contract Accreditors is RootAuthority, IAccreditors {
+    mapping(uint32 accreditor => AccreditorRecord) private _accreditors;
+    mapping(uint32 accreditor => mapping(bytes32 family => uint16 levels)) private _accreditorScopes;
+    mapping(address account => uint32 accreditor) private _accreditorOf;
+    uint32 private _accreditorCount;
+
+    /// @inheritdoc IAccreditors
+    function addAccreditor(address account, uint40 from, uint40 until)
+        external
+        onlyRootAuthority
+        returns (uint32 accreditor)
+    {
+        _requireDates(from, until);
+        accreditor = ++_accreditorCount;
+        _takeAccount(account, accreditor);
+        _accreditors[accreditor] = AccreditorRecord(account, from, until, Standing.ACTIVE, 0, 0);
+        emit AccreditorAdded(accreditor, account, from, until);
+    }
+
+    /// @inheritdoc IAccreditors
+    function setAccreditorDates(uint32 accreditor, uint40 from, uint40 until) external onlyRootAuthority {
+        AccreditorRecord storage record = _existingAccreditor(accreditor);
+        _requireDates(from, until);
+        record.from = from;
+        record.until = until;
+        emit AccreditorDatesSet(accreditor, from, until);
+    }
+
+    /// @inheritdoc IAccreditors
+    function replaceAccreditorAccount(uint32 accreditor, address account) external onlyRootAuthority {
+        AccreditorRecord storage record = _existingAccreditor(accreditor);
+        address previous = record.account;
+        _takeAccount(account, accreditor);
+        delete _accreditorOf[previous];
+        record.account = account;
+        emit AccreditorAccountReplaced(accreditor, previous, account);
+    }
+
+    /// @inheritdoc IAccreditors
+    function setAccreditorScope(uint32 accreditor, bytes32 family, uint16 levels) external onlyRootAuthority {
+        _existingAccreditor(accreditor);
+        _accreditorScopes[accreditor][family] = levels;
+        emit AccreditorScopeSet(accreditor, family, levels);
+    }
+
+    /// @inheritdoc IAccreditors
+    function suspendAccreditor(uint32 accreditor, uint8 reason) external {
+        _setAccreditorStanding(accreditor, Standing.SUSPENDED, reason);
+    }
+
+    /// @inheritdoc IAccreditors
+    function reinstateAccreditor(uint32 accreditor, uint8 reason) external {
+        _setAccreditorStanding(accreditor, Standing.ACTIVE, reason);
+    }
+
+    /// @inheritdoc IAccreditors
+    function withdrawAccreditor(uint32 accreditor, uint8 reason) external {
+        _setAccreditorStanding(accreditor, Standing.WITHDRAWN, reason);
+    }
+
+    /// @inheritdoc IAccreditors
+    function accreditorRecord(uint32 accreditor) public view returns (AccreditorRecord memory) {
+        return _accreditors[accreditor];
+    }
+
+    /// @inheritdoc IAccreditors
+    function accreditorScope(uint32 accreditor, bytes32 family) public view returns (uint16 levels) {
+        return _accreditorScopes[accreditor][family];
+    }
+
+    /// @inheritdoc IAccreditors
+    function accreditorOf(address account) public view returns (uint32 accreditor) {
+        return _accreditorOf[account];
+    }
+
+    /// @inheritdoc IAccreditors
+    function accreditorCount() external view returns (uint32) {
+        return _accreditorCount;
+    }
+
+    /// @dev Rule R1: refuses, with the reason, unless the accreditor is active at present.
+    function _requireActiveAccreditor(uint32 accreditor) internal view {
+        AccreditorRecord storage record = _existingAccreditor(accreditor);
+        if (record.standing == Standing.SUSPENDED) revert AccreditationRegistryAccreditorSuspended(accreditor);
+        if (record.standing == Standing.WITHDRAWN) revert AccreditationRegistryAccreditorWithdrawn(accreditor);
+        if (!_isNowWithin(record.from, record.until)) {
+            revert AccreditationRegistryAccreditorOutsideDates(accreditor, record.from, record.until);
+        }
+    }
+
+    function _isActiveAccreditor(uint32 accreditor) internal view returns (bool) {
+        AccreditorRecord storage record = _accreditors[accreditor];
+        return record.standing == Standing.ACTIVE && _isNowWithin(record.from, record.until);
+    }
+
+    function _setAccreditorHeldUntil(uint32 accreditor, uint40 until) internal {
+        _existingAccreditor(accreditor).heldUntil = until;
+    }
+
+    /// @dev `internal view` on storage: callers outside this file only read.
+    function _existingAccreditor(uint32 accreditor) internal view returns (AccreditorRecord storage record) {
+        record = _accreditors[accreditor];
+        if (record.standing == Standing.NONE) revert AccreditationRegistryUnknownAccreditor(accreditor);
+    }
+
+    function _requireStandingChange(Standing current, Standing next) internal pure {
+        bool fits = (next == Standing.SUSPENDED && current == Standing.ACTIVE)
+            || (next == Standing.ACTIVE && current == Standing.SUSPENDED)
+            || (next == Standing.WITHDRAWN && current != Standing.WITHDRAWN);
+        if (!fits) revert AccreditationRegistryWrongStanding(current);
+    }
+
+    function _requireDates(uint40 from, uint40 until) internal pure {
+        if (from >= until) revert AccreditationRegistryDatesReversed(from, until);
+    }
+
+    function _isNowWithin(uint40 from, uint40 until) internal view returns (bool) {
+        return from <= block.timestamp && block.timestamp < until;
+    }
+
+    /// @dev Seconds since 1970 fit 40 bits for 34,000 years.
+    function _now() internal view returns (uint40) {
+        return uint40(block.timestamp);
+    }
+
+    function _setAccreditorStanding(uint32 accreditor, Standing next, uint8 reason) private onlyRootAuthority {
+        AccreditorRecord storage record = _existingAccreditor(accreditor);
+        _requireStandingChange(record.standing, next);
+        record.standing = next;
+        record.reason = reason;
+        emit AccreditorStandingChanged(accreditor, next, reason);
+    }
+
+    function _takeAccount(address account, uint32 accreditor) private {
+        if (account == address(0)) revert AccreditationRegistryZeroAddress();
+        uint32 taken = _accreditorOf[account];
+        if (taken != 0) revert AccreditationRegistryAccountTaken(account, taken);
+        _accreditorOf[account] = accreditor;
+    }
+}

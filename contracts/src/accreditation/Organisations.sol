@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IOrganisations} from "../interfaces/IOrganisations.sol";
+import {RollingYear} from "../libraries/RollingYear.sol";
+import {Accreditors} from "./Accreditors.sol";
+
+/// @title Organisations, their scopes, profiles, volumes and accounts
+abstract contract Organisations is Accreditors, IOrganisations {
+    using RollingYear for RollingYear.Counter;
+
+    uint8 internal constant ADMINISTRATION = 1;
+    uint8 internal constant ANCHORING = 2;
+
+    mapping(uint32 organisation => OrganisationRecord) private _organisations;
+    mapping(uint32 organisation => mapping(bytes32 family => Scope)) private _scopes;
+    mapping(uint32 organisation => mapping(uint16 profileNo => Profile)) private _profiles;
+    mapping(uint32 organisation => mapping(address account => uint8 roles)) private _roles;
+    mapping(uint32 organisation => RollingYear.Counter) private _volumes;
+    uint32 private _organisationCount;
+
+    /// @inheritdoc IOrganisations
+    function accreditOrganisation(
+        uint32 accreditor,
+        bytes32 profile,
+        string calldata did,
+        uint40 from,
+        uint40 until,
+        uint32 cap,
+        address administration
+    ) external returns (uint32 organisation) {
+        _requireAccreditor(accreditor);
+        _requireWithinAccreditorDates(accreditor, from, until);
+        organisation = ++_organisationCount;
+        _organisations[organisation] =
+            OrganisationRecord(accreditor, from, until, Standing.ACTIVE, 0, 0, cap, 0);
+        _volumes[organisation].open();
+        emit OrganisationAccredited(organisation, accreditor, from, until, cap);
+        _setProfile(organisation, profile, did);
+        _setAccount(organisation, administration, ADMINISTRATION);
+    }
+
+    /// @inheritdoc IOrganisations
+    function setOrganisationDates(uint32 organisation, uint40 from, uint40 until) external {
+        OrganisationRecord storage record = _asAccreditorOf(organisation);
+        _requireWithinAccreditorDates(record.accreditor, from, until);
+        record.from = from;
+        record.until = until;
+        emit OrganisationDatesSet(organisation, from, until);
+    }
+
+    /// @inheritdoc IOrganisations
+    function setScope(uint32 organisation, bytes32 family, uint16 levels, uint40 from, uint40 until) external {
+        OrganisationRecord storage record = _asAccreditorOf(organisation);
+        _requireDates(from, until);
+        uint16 allowed = accreditorScope(record.accreditor, family);
+        if (levels & ~allowed != 0) revert AccreditationRegistryOutsideParentScope(family, levels, allowed);
+        if (from < record.from || until > record.until) revert AccreditationRegistryOutsideParentDates(from, until);
+        _scopes[organisation][family] = Scope(levels, from, until);
+        emit OrganisationScopeSet(organisation, family, levels, from, until);
+    }
+
+    /// @inheritdoc IOrganisations
+    function setProfile(uint32 organisation, bytes32 profile, string calldata did)
+        external
+        returns (uint16 profileNo)
+    {
+        _asAccreditorOf(organisation);
+        return _setProfile(organisation, profile, did);
+    }
+
+    /// @inheritdoc IOrganisations
+    function setCap(uint32 organisation, uint32 cap) external {
+        _asAccreditorOf(organisation).cap = cap;
+        emit CapSet(organisation, cap);
+    }
+
+    /// @inheritdoc IOrganisations
+    function suspendOrganisation(uint32 organisation, uint8 reason) external {
+        _setOrganisationStanding(organisation, Standing.SUSPENDED, reason);
+    }
+
+    /// @inheritdoc IOrganisations
+    function reinstateOrganisation(uint32 organisation, uint8 reason) external {
+        _setOrganisationStanding(organisation, Standing.ACTIVE, reason);
+    }
+
+    /// @inheritdoc IOrganisations
+    function withdrawOrganisation(uint32 organisation, uint8 reason) external {
+        _setOrganisationStanding(organisation, Standing.WITHDRAWN, reason);
+    }
+
+    /// @inheritdoc IOrganisations
+    function setAccount(uint32 organisation, address account, uint8 roles) external {
+        _requireAdministration(organisation);
+        _setAccount(organisation, account, roles);
+    }
+
+    /// @inheritdoc IOrganisations
+    function organisationRecord(uint32 organisation) public view returns (OrganisationRecord memory) {
+        return _organisations[organisation];
+    }
+
+    /// @inheritdoc IOrganisations
+    function profileOf(uint32 organisation, uint16 profileNo) external view returns (Profile memory) {
+        return _profiles[organisation][profileNo];
+    }
+
+    /// @inheritdoc IOrganisations
+    function scopeOf(uint32 organisation, bytes32 family) public view returns (Scope memory) {
+        return _scopes[organisation][family];
+    }
+
+    /// @inheritdoc IOrganisations
+    function rolesOf(uint32 organisation, address account) public view returns (uint8) {
+        return _roles[organisation][account];
+    }
+
+    /// @inheritdoc IOrganisations
+    function organisationCount() external view returns (uint32) {
+        return _organisationCount;
+    }
+
+    /// @dev Refuses, with the reason, unless the organisation is active at present.
+    function _requireActiveOrganisation(uint32 organisation, OrganisationRecord memory record) internal view {
+        if (record.standing == Standing.SUSPENDED) revert AccreditationRegistryOrganisationSuspended(organisation);
+        if (record.standing == Standing.WITHDRAWN) revert AccreditationRegistryOrganisationWithdrawn(organisation);
+        if (!_isNowWithin(record.from, record.until)) {
+            revert AccreditationRegistryOrganisationOutsideDates(organisation, record.from, record.until);
+        }
+    }
+
+    /// @dev Rule R5: the volume with `amount` more must not pass the cap. It is counted without a cap too, in case one is set.
+    function _requireWithinCap(uint32 organisation, uint32 cap, uint32 amount) internal view {
+        if (cap == 0 || amount == 0) return;
+        uint256 total = _volumes[organisation].total() + amount;
+        if (total > cap) revert AccreditationRegistryCapExceeded(organisation, total, cap);
+    }
+
+    function _countVolume(uint32 organisation, uint32 amount) internal {
+        _volumes[organisation].add(amount);
+    }
+
+    function _volume(uint32 organisation) internal view returns (uint256) {
+        return _volumes[organisation].total();
+    }
+
+    function _profileCommitment(uint32 organisation, uint16 profileNo) internal view returns (bytes32) {
+        return _profiles[organisation][profileNo].commitment;
+    }
+
+    function _setOrganisationHeldUntil(uint32 organisation, uint40 until) internal {
+        _existingOrganisation(organisation).heldUntil = until;
+    }
+
+    function _existingOrganisation(uint32 organisation) internal view returns (OrganisationRecord storage record) {
+        record = _organisations[organisation];
+        if (record.standing == Standing.NONE) revert AccreditationRegistryUnknownOrganisation(organisation);
+    }
+
+    /// @dev The organisation, if the caller is its active accreditor or the root authority.
+    function _asAccreditorOf(uint32 organisation) internal view returns (OrganisationRecord storage record) {
+        record = _existingOrganisation(organisation);
+        _requireAccreditor(record.accreditor);
+    }
+
+    /// @dev The root authority acts for every accreditor, also for one that is suspended or gone.
+    function _requireAccreditor(uint32 accreditor) internal view {
+        AccreditorRecord storage record = _existingAccreditor(accreditor);
+        if (msg.sender == rootAuthority()) return;
+        if (msg.sender != record.account) revert AccreditationRegistryNotAccreditor(msg.sender, accreditor);
+        _requireActiveAccreditor(accreditor);
+    }
+
+    function _requireAdministration(uint32 organisation) internal view {
+        _existingOrganisation(organisation);
+        if (!_maySpeakFor(organisation, msg.sender)) {
+            revert AccreditationRegistryNotAdministration(msg.sender, organisation);
+        }
+    }
+
+    /// @dev Administration accounts, the active accreditor, the root authority.
+    function _maySpeakFor(uint32 organisation, address account) internal view returns (bool) {
+        if (_roles[organisation][account] & ADMINISTRATION != 0) return true;
+        uint32 accreditor = _organisations[organisation].accreditor;
+        if (accreditor == 0) return false;
+        return account == rootAuthority() || (accreditorOf(account) == accreditor && _isActiveAccreditor(accreditor));
+    }
+
+    function _requireWithinAccreditorDates(uint32 accreditor, uint40 from, uint40 until) private view {
+        _requireDates(from, until);
+        AccreditorRecord storage parent = _existingAccreditor(accreditor);
+        if (from < parent.from || until > parent.until) revert AccreditationRegistryOutsideParentDates(from, until);
+    }
+
+    function _setOrganisationStanding(uint32 organisation, Standing next, uint8 reason) private {
+        OrganisationRecord storage record = _asAccreditorOf(organisation);
+        _requireStandingChange(record.standing, next);
+        record.standing = next;
+        record.reason = reason;
+        emit OrganisationStandingChanged(organisation, next, reason);
+    }
+
+    function _setProfile(uint32 organisation, bytes32 commitment, string calldata did)
+        private
+        returns (uint16 profileNo)
+    {
+        if (commitment == 0) revert AccreditationRegistryEmptyProfile();
+        uint256 length = bytes(did).length;
+        if (length == 0 || length > 255) revert AccreditationRegistryDidLength(length);
+        profileNo = ++_organisations[organisation].profileNo;
+        _profiles[organisation][profileNo] = Profile(commitment, did);
+        emit ProfileSet(organisation, profileNo, commitment, did);
+    }
+
+    function _setAccount(uint32 organisation, address account, uint8 roles) private {
+        if (account == address(0)) revert AccreditationRegistryZeroAddress();
+        if (roles == ADMINISTRATION | ANCHORING) revert AccreditationRegistryRolesInConflict(account);
+        if (roles > ANCHORING) revert AccreditationRegistryUnknownRole(roles);
+        _roles[organisation][account] = roles;
+        emit AccountSet(organisation, account, roles);
+    }
+}

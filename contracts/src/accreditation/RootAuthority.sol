@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IRootAuthority} from "../interfaces/IRootAuthority.sol";
+
+/// @title The root authority, changed in two steps
+abstract contract RootAuthority is IRootAuthority {
+    address private _rootAuthority;
+    address private _proposed;
+
+    modifier onlyRootAuthority() {
+        _requireRootAuthority();
+        _;
+    }
+
+    constructor(address initial) {
+        if (initial == address(0)) revert AccreditationRegistryZeroAddress();
+        _rootAuthority = initial;
+        emit RootAuthorityChanged(address(0), initial);
+    }
+
+    /// @inheritdoc IRootAuthority
+    function proposeRootAuthority(address proposed) external onlyRootAuthority {
+        _proposed = proposed;
+        emit RootAuthorityProposed(_rootAuthority, proposed);
+    }
+
+    /// @inheritdoc IRootAuthority
+    function acceptRootAuthority() external {
+        if (msg.sender != _proposed) revert AccreditationRegistryNotProposedRootAuthority(msg.sender);
+        address previous = _rootAuthority;
+        _rootAuthority = msg.sender;
+        delete _proposed;
+        emit RootAuthorityChanged(previous, msg.sender);
+    }
+
+    /// @inheritdoc IRootAuthority
+    function rootAuthority() public view returns (address) {
+        return _rootAuthority;
+    }
+
+    /// @inheritdoc IRootAuthority
+    function proposedRootAuthority() external view returns (address) {
+        return _proposed;
+    }
+
+    function _requireRootAuthority() internal view {
+        if (msg.sender != _rootAuthority) revert AccreditationRegistryNotRootAuthority(msg.sender);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IDueProcess} from "../interfaces/IDueProcess.sol";
+import {Selection} from "../libraries/Selection.sol";
+import {StatusActions} from "./StatusActions.sol";
+
+/// @title Notice, reply, decision by a second person (rule R50)
+abstract contract DueProcess is StatusActions, IDueProcess {
+    using Selection for uint256[4];
+
+    uint40 internal constant REPLY_SECONDS = 14 days;
+
+    mapping(bytes32 caseId => CaseRecord) private _cases;
+
+    /// @inheritdoc IDueProcess
+    function giveNotice(Notice calldata notice) external returns (bytes32 caseId) {
+        _requireStatusAuthority(notice.organisation);
+        _requireInBatch(BatchId(notice.organisation, notice.session, notice.number), notice.which);
+        if (notice.evidence == 0) revert CertificateRegistryEmptyEvidence();
+        caseId = _caseId(notice);
+        CaseRecord storage record = _cases[caseId];
+        if (record.givenAt != 0) revert CertificateRegistryCaseExists(caseId);
+        record.givenBy = msg.sender;
+        record.givenAt = uint40(block.timestamp);
+        emit NoticeGiven(caseId, notice, msg.sender);
+    }
+
+    /// @inheritdoc IDueProcess
+    function recordReply(Notice calldata notice, uint256[4] calldata which, bytes32 reply) external {
+        (bytes32 caseId, CaseRecord storage record) = _openCase(notice, which);
+        if (Selection.isEmpty(which)) revert CertificateRegistryNothingSelected();
+        for (uint256 word = 0; word < Selection.WORDS; ++word) {
+            if (which[word] != 0) record.replied[word] |= which[word];
+        }
+        emit ReplyRecorded(caseId, which, reply, msg.sender);
+    }
+
+    /// @inheritdoc IDueProcess
+    function decide(Notice calldata notice, uint256[4] calldata which, uint24 effectiveDay, uint32 actionNo, bool close)
+        external
+    {
+        (bytes32 caseId, CaseRecord storage record) = _openCase(notice, which);
+        if (msg.sender == record.givenBy) revert CertificateRegistrySamePerson(msg.sender);
+        uint40 until = record.givenAt + REPLY_SECONDS;
+        if (block.timestamp < until && !Selection.isWithin(which, record.replied)) {
+            revert CertificateRegistryReplyWindowOpen(until);
+        }
+        if (close) record.closed = true;
+        emit CaseDecided(caseId, which, close, msg.sender);
+        if (close && Selection.isEmpty(which)) return;
+        if (effectiveDay == 0 || _isFuture(effectiveDay)) revert CertificateRegistryDayInFuture(effectiveDay);
+        BatchId memory batch = BatchId(notice.organisation, notice.session, notice.number);
+        _append(batch, What.REVOKE, which, effectiveDay, notice.reason, actionNo);
+    }
+
+    /// @inheritdoc IDueProcess
+    function caseRecord(bytes32 caseId) external view returns (CaseRecord memory) {
+        return _cases[caseId];
+    }
+
+    /// @dev The open case of a notice, for an authority that stays within it.
+    function _openCase(Notice calldata notice, uint256[4] calldata which)
+        private
+        view
+        returns (bytes32 caseId, CaseRecord storage record)
+    {
+        _requireStatusAuthority(notice.organisation);
+        caseId = _caseId(notice);
+        record = _cases[caseId];
+        if (record.givenAt == 0) revert CertificateRegistryUnknownCase(caseId);
+        if (record.closed) revert CertificateRegistryCaseClosed(caseId);
+        if (!Selection.isWithin(which, notice.which)) revert CertificateRegistryOutsideNotice();
+    }
+
+    function _caseId(Notice calldata notice) private pure returns (bytes32) {
+        return keccak256(abi.encode(notice));
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title Accreditors: the link between root authority and organisations (rule R1)
+/// @notice All times are seconds since 1970 and dates are half-open: a right holds while `from <= now < until`.
+interface IAccreditors {
+    /// @notice Where an accreditor or an organisation stands; WITHDRAWN is for ever.
+    enum Standing {
+        NONE,
+        ACTIVE,
+        SUSPENDED,
+        WITHDRAWN
+    }
+
+    /// @notice What the registry keeps about an accreditor.
+    struct AccreditorRecord {
+        address account;
+        uint40 from;
+        uint40 until;
+        Standing standing;
+        uint8 reason;
+        uint40 heldUntil;
+    }
+
+    /// @notice The root authority added an accreditor.
+    event AccreditorAdded(uint32 indexed accreditor, address account, uint40 from, uint40 until);
+
+    /// @notice An accreditor's dates were set anew.
+    event AccreditorDatesSet(uint32 indexed accreditor, uint40 from, uint40 until);
+
+    /// @notice An accreditor acts through another account from now on.
+    event AccreditorAccountReplaced(uint32 indexed accreditor, address previous, address current);
+
+    /// @notice An accreditor may accredit organisations for these levels of a family; 0 takes the family away.
+    event AccreditorScopeSet(uint32 indexed accreditor, bytes32 indexed family, uint16 levels);
+
+    /// @notice An accreditor was suspended, reinstated or withdrawn.
+    event AccreditorStandingChanged(uint32 indexed accreditor, Standing standing, uint8 reason);
+
+    /// @notice There is no accreditor with this number.
+    error AccreditationRegistryUnknownAccreditor(uint32 accreditor);
+
+    /// @notice This accreditor is suspended.
+    error AccreditationRegistryAccreditorSuspended(uint32 accreditor);
+
+    /// @notice This accreditor was withdrawn for ever.
+    error AccreditationRegistryAccreditorWithdrawn(uint32 accreditor);
+
+    /// @notice The present time is outside this accreditor's dates.
+    error AccreditationRegistryAccreditorOutsideDates(uint32 accreditor, uint40 from, uint40 until);
+
+    /// @notice This account already speaks for accreditor `accreditor`.
+    error AccreditationRegistryAccountTaken(address account, uint32 accreditor);
+
+    /// @notice Dates must end after they begin.
+    error AccreditationRegistryDatesReversed(uint40 from, uint40 until);
+
+    /// @notice This change does not fit the standing: only ACTIVE is suspended, only SUSPENDED is reinstated, WITHDRAWN is never changed.
+    error AccreditationRegistryWrongStanding(Standing current);
+
+    /// @notice Adds an accreditor; only the root authority may call this.
+    /// @param account The account that the accreditor acts through; one account speaks for one accreditor.
+    /// @param from First second of its dates.
+    /// @param until First second after its dates.
+    /// @return accreditor Its number, counted from 1.
+    function addAccreditor(address account, uint40 from, uint40 until) external returns (uint32 accreditor);
+
+    /// @notice Sets an accreditor's dates anew, to renew or to end them; only the root authority may call this.
+    function setAccreditorDates(uint32 accreditor, uint40 from, uint40 until) external;
+
+    /// @notice Lets an accreditor act through another account; only the root authority may call this.
+    function replaceAccreditorAccount(uint32 accreditor, address account) external;
+
+    /// @notice Sets the levels of a family that an accreditor may accredit for; only the root authority may call this.
+    /// @param levels Bit 0 is level 1; 0 takes the family away, for the accreditor's organisations too.
+    function setAccreditorScope(uint32 accreditor, bytes32 family, uint16 levels) external;
+
+    /// @notice Suspends an accreditor and with it everything its organisations would anchor; root authority only.
+    function suspendAccreditor(uint32 accreditor, uint8 reason) external;
+
+    /// @notice Ends an accreditor's suspension; root authority only.
+    function reinstateAccreditor(uint32 accreditor, uint8 reason) external;
+
+    /// @notice Withdraws an accreditor for ever; what was anchored before stays as it is (rule R52); root authority only.
+    function withdrawAccreditor(uint32 accreditor, uint8 reason) external;
+
+    /// @notice What is known of an accreditor; zeros when it does not exist.
+    function accreditorRecord(uint32 accreditor) external view returns (AccreditorRecord memory);
+
+    /// @notice The levels of a family that an accreditor may accredit for; bit 0 is level 1.
+    function accreditorScope(uint32 accreditor, bytes32 family) external view returns (uint16 levels);
+
+    /// @notice The accreditor that an account speaks for, or 0.
+    function accreditorOf(address account) external view returns (uint32 accreditor);
+
+    /// @notice How many accreditors there are; they are numbered from 1.
+    function accreditorCount() external view returns (uint32);
+}
