@@ -36,7 +36,9 @@ def from_base41(text: str) -> bytes:
 
 
 def _number(digits: list[int], *, maximum: int) -> int:
-    number = sum(digit * 41**place for place, digit in enumerate(digits))
+    number = 0
+    for digit in reversed(digits):
+        number = number * 41 + digit
     if number > maximum:
         raise UnreadableError("the QR text is damaged; scan it again")
     return number

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from certificate.bundle import Bundle
 from certificate.errors import ProofError
-from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Unread
+from certificate.facts import Action, Batch, Facts, Hold, HoldSubject, Key, Kind, Unread
 from certificate.issuer_proof import verify_issuer_proof
 from certificate.life_cycle import Administrative, History, State, status_on
 from certificate.merkle import verify_inclusion
@@ -180,15 +180,4 @@ def _covers(hold: Hold, batch: Batch, moment: int) -> bool:
 
 
 def _administrative(action: Action) -> tuple[date, Administrative]:
-    match action.what:
-        case ActionKind.SUSPEND:
-            kind = Administrative.SUSPEND
-        case ActionKind.LIFT:
-            kind = Administrative.LIFT
-        case ActionKind.REVOKE:
-            kind = Administrative.REVOKE
-        case ActionKind.CANCEL:
-            kind = Administrative.CANCEL
-        case ActionKind.SUPERSEDE:
-            kind = Administrative.SUPERSEDE
-    return _EPOCH + timedelta(days=action.effective_day), kind
+    return _EPOCH + timedelta(days=action.effective_day), Administrative[action.what.name]

@@ -14,7 +14,8 @@ _WORDS: Final = (
     "理论知识考试60/100、技能考核/实操60/100、综合评审60/100。"
     "Every part must be passed: written 60/100, practical 60/100, comprehensive review 60/100."
     "The weighted total must reach 60: written 40 %, practical 60 %. and no part below its floor: "
-    "初级中级高级五级 初级工四级 中级工三级 高级工二级 技师一级 高级技师应用编程开发与管理运维技术人员考试中心有限公司培训"
+    "初级中级高级五级 初级工四级 中级工三级 高级工二级 技师一级 高级技师"
+    "应用编程开发与管理运维技术人员考试中心有限公司培训"
     ", Junior, Intermediate, Senior, Senior technician application development management "
     '"},{"hashed":true,"identityHash":"sha256$\x01","identityType":"ext:photograph","type":"IdentityObject"}'
     '"identityType":"ext:residencePermit"identityType":"ext:passport"\x10\x11\x12\x13\x14\x15\x16\x17'
@@ -23,14 +24,20 @@ _WORDS: Final = (
 
 _FILE: Final = (
     '{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",'
-    '"https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"],"credentialStatus":{"id":"urn:xcert:v0:eip155:31337:\x02:1:\x01:0:'
+    '"https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"],"credentialStatus":{"id":"urn:xcert:v0:eip155:31337:'
+    "\x02:1:\x01:0:"
     '","statusListCredential":"https://xcert.example/status/\x11/0","statusListIndex":"1","statusPurpose":"suspension",'
-    '"type":"BitstringStatusListEntry"},"credentialSubject":{"achievement":{"achievementType":"Certification","criteria":{"id":'
-    '"https://xcert.example/achievements/\x01/1#criteria","narrative":"各科均须达到合格分：理论知识考试 60/100，技能考核/实操 60/100。'
-    'Every part must be passed: written 60/100, practical 60/100."},"description":", Junior","humanCode":"X-","id":"https://xcert.example'
-    '/achievements/\x12/1","name":" 初级","type":["Achievement"]},"id":"urn:uuid:\x03#holder","identifier":[{"hashed":false,"identityHash":"'
+    '"type":"BitstringStatusListEntry"},"credentialSubject":{"achievement":{"achievementType":"Certification","criteria":'
+    '{"id":'
+    '"https://xcert.example/achievements/\x01/1#criteria","narrative":"'
+    "各科均须达到合格分：理论知识考试 60/100，技能考核/实操 60/100。"
+    'Every part must be passed: written 60/100, practical 60/100."},"description":", Junior","humanCode":"X-","id":"'
+    'https://xcert.example/achievements/\x12/1","name":"'
+    ' 初级","type":["Achievement"]},"id":"urn:uuid:\x03#holder","identifier":[{"hashed":'
+    'false,"identityHash":"'
     '","identityType":"name","type":"IdentityObject"},{"hashed":true,"identityHash":"sha256$\x01","identityType":'
-    '"nationalIdentityNumber","type":"IdentityObject"}],"licenseNumber":"S00002600000","type":["AchievementSubject"]},"id":"urn:uuid:\x13",'
+    '"nationalIdentityNumber","type":"IdentityObject"}],"licenseNumber":"S00002600000","type":["AchievementSubject"]},"id":'
+    '"urn:uuid:\x13",'
     '"issuer":{"id":"did:web:xcert.example","name":"中心","type":["Profile"],"url":"https://xcert.example"},"proof":[{"created":"2026-'
     '00:00Z","cryptosuite":"eddsa-rdfc-2022","id":"urn:uuid:\x13#issuer","proofPurpose":"assertionMethod","proofValue":"\x05",'
     '"type":"DataIntegrityProof","verificationMethod":"did:web:xcert.example#\x04"},{"cryptosuite":"xcert-merkle-2026",'

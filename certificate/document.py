@@ -28,7 +28,7 @@ _FAMILY = re.compile(r"[A-Z][A-Z0-9-]{1,30}[A-Z0-9]", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """What was certified: family code, standard version (32 bytes), level from 1 = lowest, titles, pass rule in words."""
+    """What was certified: family code, standard version (32 bytes), level (1 = lowest), titles, pass rule in words."""
 
     family: str
     version: bytes
@@ -61,6 +61,11 @@ class Holder:
             raise MalformedError("the holder's document cannot be a photograph")
         if self.photograph is not None and self.photograph.kind is not IdentityType.PHOTOGRAPH:
             raise MalformedError("the third identity of a holder can only be a photograph")
+
+    @property
+    def hashed(self) -> tuple[HashedIdentity, ...]:
+        """The hashed identities in the order of the file."""
+        return (self.document,) if self.photograph is None else (self.document, self.photograph)
 
     def __repr__(self) -> str:
         return "Holder(…)"  # a name must not reach a log through a traceback
@@ -162,10 +167,8 @@ class Certificate:
         }
 
     def _subject_json(self) -> Mapping[str, Json]:
-        identities = [_identity(False, self.holder.name, "name")]
-        for hashed in (self.holder.document, self.holder.photograph):
-            if hashed is not None:
-                identities.append(_identity(True, hashed.text, hashed.kind.value))
+        identities = [_identity("name", self.holder.name, hashed=False)]
+        identities += [_identity(entry.kind.value, entry.text, hashed=True) for entry in self.holder.hashed]
         return {
             "id": f"{self.urn}#holder",
             "type": ["AchievementSubject"],
@@ -178,10 +181,13 @@ class Certificate:
                 "humanCode": self.achievement.family,
                 "name": self.achievement.title_zh,
                 "description": self.achievement.title_en,
-                "criteria": {"id": f"{self.achievement_url}#criteria", "narrative": self.achievement.narrative},
+                "criteria": {
+                    "id": f"{self.achievement_url}#criteria",
+                    "narrative": self.achievement.narrative,
+                },
             },
         }
 
 
-def _identity(hashed: bool, value: str, kind: str) -> Mapping[str, Json]:
+def _identity(kind: str, value: str, *, hashed: bool) -> Mapping[str, Json]:
     return {"type": "IdentityObject", "hashed": hashed, "identityHash": value, "identityType": kind}

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NoReturn, TypeAlias, Union
+from typing import NoReturn, TypeAlias
 
 import base58
 
@@ -15,7 +15,7 @@ from certificate.errors import MalformedError
 MAXIMUM_FILE = 32_768
 """Bytes in a certificate file (docs/format.md, 1.1)."""
 
-Json: TypeAlias = Union[str, bool, Sequence["Json"], Mapping[str, "Json"]]
+Json: TypeAlias = "str | bool | Sequence[Json] | Mapping[str, Json]"
 """JSON as certificates use it: numbers and null never occur."""
 
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")
@@ -23,7 +23,9 @@ _BASE58 = re.compile(r"z[1-9A-HJ-NP-Za-km-z]{1,90}")
 _ED25519_MULTICODEC = b"\xed\x01"
 
 
-_WRITER = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 
 
 def canonical(value: Json) -> bytes:
@@ -97,7 +99,8 @@ def to_base64url(data: bytes) -> str:
 def from_base64url(text: str) -> bytes:
     """Read multibase base64url in its one spelling; raises `MalformedError`.
 
-    The standard decoder skips foreign characters and ignores trailing bits, so the result is written again and compared.
+    The standard decoder skips foreign characters and ignores trailing bits, so the result is
+    written again and compared.
     """
     try:
         data = base64.urlsafe_b64decode(text[1:] + "=" * (-(len(text) - 1) % 4))

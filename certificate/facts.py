@@ -65,7 +65,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """An anchored batch: Merkle root, number of leaves, kind, level, time of anchoring (Unix seconds), profile commitment."""
+    """An anchored batch: Merkle root, leaves, kind, level, time of anchoring (Unix seconds), profile commitment."""
 
     root: bytes
     size: int
@@ -99,7 +99,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One status action on this certificate: effective local day (days since 1970-01-01), recorded time (Unix seconds)."""
+    """One status action: effective local day (days since 1970-01-01), recorded time (Unix seconds)."""
 
     what: ActionKind
     effective_day: int

@@ -51,7 +51,7 @@ def parse_identity(kind: str, text: str) -> HashedIdentity:
 
 
 def hash_identity(kind: IdentityType, value: bytes, *, salt: str) -> HashedIdentity:
-    """Hash `value` (UTF-8 of a number, or bytes of a photograph) with `salt`, 32 hexadecimal digits from a secure source.
+    """Hash `value` (UTF-8 of a number, or bytes of a photograph) with `salt`, 32 secret random hexadecimal digits.
 
     The salt must never be written into the certificate: the space of ID numbers is searched in seconds.
     """

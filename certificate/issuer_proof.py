@@ -1,4 +1,4 @@
-"""The issuer's signature: `eddsa-rdfc-2022` (W3C VC Data Integrity EdDSA 1.0, section 3.2; docs/format.md, section 4)."""
+"""The issuer's signature: `eddsa-rdfc-2022` (W3C Data Integrity EdDSA 1.0, section 3.2; docs/format.md, section 4)."""
 
 import hashlib
 import re
@@ -65,7 +65,7 @@ def proof_id(certificate: Certificate) -> str:
 
 
 def sign_certificate(certificate: Certificate, signer: Signer, *, created: datetime) -> IssuerProof:
-    """Sign `certificate` at the time `created` (aware). The judge verifies every signature before anything is released."""
+    """Sign `certificate` at the aware time `created`; the judge verifies every signature before anything is released."""
     moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     key = signer.public_key
     return IssuerProof(moment, key, signer.sign(_message(certificate, moment, key)))

@@ -56,7 +56,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Recorded facts: local days, months for `interval` (0 = no reassessment), `makeup` and `lead`; cycles count from 1.
+    """Recorded facts: local days, months for `interval` (0 = none), `makeup` and `lead`; cycles count from 1.
 
     `administrative` is in the order of recording; `passes` and `makeup_failed` are (cycle, day).
     """

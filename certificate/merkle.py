@@ -1,7 +1,7 @@
 """Merkle trees as in RFC 9162, section 2.1: SHA-256, leaf prefix 00, node prefix 01.
 
-    >>> leaves = [leaf_hash(b"a"), leaf_hash(b"b"), leaf_hash(b"c")]
-    >>> verify_inclusion(leaves[2], index=2, size=3, path=inclusion_paths(leaves)[2], root=root_of(leaves))
+>>> leaves = [leaf_hash(b"a"), leaf_hash(b"b"), leaf_hash(b"c")]
+>>> verify_inclusion(leaves[2], index=2, size=3, path=inclusion_paths(leaves)[2], root=root_of(leaves))
 """
 
 import hashlib

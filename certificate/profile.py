@@ -29,7 +29,9 @@ class Profile:
         if len(self.did) > _MAXIMUM_URL or not (_DID_WEB.fullmatch(self.did) or self._key_of_did()):
             raise MalformedError("the issuer's id must be did:web:host or did:key:z6Mk…")
         if len(self.url) > _MAXIMUM_URL or not _URL.fullmatch(self.url):
-            raise MalformedError("the issuer's url must be https://host[/path] in lower case, without a slash at the end")
+            raise MalformedError(
+                "the issuer's url must be https://host[/path] in lower case, without a slash at the end"
+            )
 
     def _key_of_did(self) -> bytes | None:
         if not self.did.startswith("did:key:"):
@@ -37,7 +39,7 @@ class Profile:
         return from_multikey(self.did.removeprefix("did:key:"))
 
     def verification_method(self, key: bytes) -> str:
-        """Name the raw Ed25519 public `key` as a method of this DID; raises `MalformedError` if a did:key is another key."""
+        """Name the raw Ed25519 public `key` as a method of this DID; a did:key that is another key is refused."""
         own = self._key_of_did()
         if own is not None and own != key:
             raise MalformedError("a did:key issuer signs with that one key; use did:web to change keys")

@@ -1,6 +1,6 @@
 """The QR code's text: the exact signed certificate, not a second format (docs/format.md, section 6).
 
-    https://VERIFIER/v#1/<base41 of the payload>
+https://VERIFIER/v#1/<base41 of the payload>
 """
 
 import hashlib
@@ -55,7 +55,7 @@ def decode_payload(payload: bytes) -> bytes:
 
 
 def encode_link(data: bytes, *, verifier: str) -> str:
-    """Return the QR text of a certificate file for the verifier at `verifier` (`https://host[/path]`, no slash at the end).
+    """Return the QR text of a certificate file; `verifier` is `https://host[/path]` without a slash at the end.
 
     Raises `MalformedError`.
     """

@@ -134,4 +134,3 @@ def _take(token: int, rest: memoryview) -> tuple[bytes, memoryview]:
 
 def _written(token: int, raw: bytes) -> bytes:
     return _KINDS[token].to_text(raw).encode("ascii")
-

@@ -1,7 +1,7 @@
 """RDFC-1.0 N-Quads of our closed document, written directly from the model (docs/format.md, 4.1).
 
-The general algorithm expands JSON-LD, builds a graph and hashes its blank nodes; a closed document always gives the same
-graph, so only literals and identifiers are filled in here. That both agree is tested against PyLD and pyoxigraph.
+The general algorithm expands JSON-LD, builds a graph and hashes its blank nodes; a closed document always gives the
+same graph, so only literals and identifiers are filled in here. That both agree is tested against PyLD and pyoxigraph.
 Data types are those of the published contexts, also where they look odd.
 """
 
@@ -101,10 +101,8 @@ def _holder_lines(certificate: Certificate) -> list[str]:
         f"{node} <{_OB}licenseNumber> {_literal(certificate.number)} .\n",
     ]
     holder = certificate.holder
-    blank = [_identity_lines(False, holder.name, "name")]
-    for hashed in (holder.document, holder.photograph):
-        if hashed is not None:
-            blank.append(_identity_lines(True, hashed.text, hashed.kind.value))
+    blank = [_identity_lines("name", holder.name, hashed="false")]
+    blank += [_identity_lines(entry.kind.value, entry.text, hashed="true") for entry in holder.hashed]
     link = f"{node} <{_OB}identifier>"
     blank.sort(key=lambda own: _first_degree_hash(own, link))
     for label, own in enumerate(blank):
@@ -113,11 +111,11 @@ def _holder_lines(certificate: Certificate) -> list[str]:
     return lines
 
 
-def _identity_lines(hashed: bool, value: str, kind: str) -> list[str]:
+def _identity_lines(kind: str, value: str, *, hashed: str) -> list[str]:
     """Return the lines of an IdentityObject without their subject, in canonical order."""
     return [
         f"{_RDF_TYPE} <{_OB}IdentityObject> .\n",
-        f'<{_OB}hashed> "{"true" if hashed else "false"}"{_ODD_BOOLEAN} .\n',
+        f'<{_OB}hashed> "{hashed}"{_ODD_BOOLEAN} .\n',
         f"<{_OB}identityHash> {_literal(value)} .\n",
         f"<{_OB}identityType> {_literal(kind)} .\n",
     ]

@@ -41,7 +41,8 @@ def _read_holder(value: Json) -> Holder:
     if not 2 <= len(identities) <= 3:
         raise MalformedError("identifier must hold the name, the document and perhaps a photograph")
     hashed = [
-        parse_identity(text_member(entry, "identityType"), text_member(entry, "identityHash")) for entry in identities[1:]
+        parse_identity(text_member(entry, "identityType"), text_member(entry, "identityHash"))
+        for entry in identities[1:]
     ]
     return Holder(text_member(identities[0], "identityHash"), *hashed)
 
