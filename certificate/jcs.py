@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import NoReturn, TypeAlias, Union
+from typing import NoReturn, TypeAlias
 
 import rfc8785
 
 from certificate.errors import MalformedError
 
-JsonValue: TypeAlias = Union[str, int, Sequence["JsonValue"], Mapping[str, "JsonValue"]]
+JsonValue: TypeAlias = str | int | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
 """JSON without null and fractions."""
 
 
 def write_jcs(value: JsonValue) -> bytes:
     """Write `value` as JCS; raises `MalformedError` for what JSON in Unicode cannot carry."""
     try:
-        return rfc8785.dumps(value)  # type: ignore[arg-type]
+        return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise MalformedError(f"a value cannot be written as canonical JSON: {error}") from error
 

@@ -1,4 +1,4 @@
-"""Marks as integers: a mark is counted in hundredths of a point (centimarks), so that 59.5 is exact and never rounded."""
+"""Marks as integers: hundredths of a point (centimarks), so that 59.5 is exact and nothing is ever rounded."""
 
 import enum
 import re
@@ -25,7 +25,7 @@ Mark: TypeAlias = int | Absence
 
 
 def parse_mark(text: str) -> int:
-    """Read a mark such as `60` or `59.5` to centimarks; at most two decimals, ASCII digits only; raises `MalformedError`."""
+    """Read a mark such as `60` or `59.5`, ASCII digits with at most two decimals; raises `MalformedError`."""
     found = _MARK.fullmatch(text)
     if not found:
         raise MalformedError("expected a mark such as 60 or 59.5, with at most two decimals")

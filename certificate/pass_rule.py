@@ -31,8 +31,8 @@ _PART_CODE = re.compile(r"[A-Z]")
 class Part:
     """One part of an assessment, such as the written one.
 
-    `code` is a capital letter (W written, P practical, R review), `maximum` is in centimarks, `min_minutes` is the least
-    duration; the part is due at `from_level` and above. Raises `MalformedError` for values outside their bounds.
+    `code` is a capital letter (W written, P practical, R review), `maximum` is in centimarks, `min_minutes` is the
+    least duration; the part is due at `from_level` and above. Raises `MalformedError` for values outside their bounds.
     """
 
     code: str
@@ -100,7 +100,7 @@ class Lack(enum.Enum):
     """Why a candidate did not pass."""
 
     ABSENT = "ABSENT"
-    BELOW_PASS_MARK = "BELOW_PASS_MARK"
+    BELOW_PASS_MARK = "BELOW_PASS_MARK"  # noqa: S105 - a mark to pass, no password
     BELOW_FLOOR = "BELOW_FLOOR"
     BELOW_COMPOSITE = "BELOW_COMPOSITE"
 
@@ -151,7 +151,7 @@ def _require_weights(rule: Weighted | WeightedWithFloors, parts: Sequence[Part])
     if any(entry.permille < 1 for entry in rule.weights) or sum(entry.permille for entry in rule.weights) != WHOLE:
         raise MalformedError(f"the weights are positive and add up to {WHOLE} thousandths")
     reachable = sum(entry.permille * part.maximum for entry, part in zip(rule.weights, parts, strict=True))
-    if not 1 <= rule.pass_mark or WHOLE * rule.pass_mark > reachable:
+    if rule.pass_mark < 1 or WHOLE * rule.pass_mark > reachable:
         raise MalformedError("the composite pass mark is above 0 and can be reached")
 
 
@@ -161,7 +161,7 @@ def _require_each(codes: Sequence[str], parts: Sequence[Part], what: str) -> Non
 
 
 def decide(rule: PassRule, parts: Sequence[Part], marks: Mapping[str, Mark]) -> Decision:
-    """Apply `rule` to the `marks` of one candidate, one for each of the `parts` due at the level (domain rules R31, R32).
+    """Apply `rule` to one candidate's `marks`, one for each of the `parts` due at the level (domain rules R31, R32).
 
     An absence fails whatever the rule. Nothing is rounded before the comparison. Raises `MalformedError` if a mark is
     missing, foreign or outside its part: such a row must be put right, not failed.

@@ -50,8 +50,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Reassessment:
-    """When a certificate is assessed again: every `interval_months` (0 = never), from `lead_months` before the due day
-    until `makeup_months` after it.
+    """When a certificate is assessed again.
+
+    Every `interval_months` (0 = never), from `lead_months` before the due day until `makeup_months` after it.
     """
 
     interval_months: int
@@ -143,9 +144,13 @@ def write_standard(standard: Standard) -> bytes:
             "family": standard.family,
             "format": FORMAT,
             "levels": [
-                {"title": bilingual_json(level.title), "trainingHours": level.training_hours} for level in standard.levels
+                {"title": bilingual_json(level.title), "trainingHours": level.training_hours}
+                for level in standard.levels
             ],
-            "occupation": {"code": standard.occupation.code, "title": bilingual_json(standard.occupation.title)},
+            "occupation": {
+                "code": standard.occupation.code,
+                "title": bilingual_json(standard.occupation.title),
+            },
             "parts": [_part_json(part) for part in standard.parts],
             "passRule": pass_rule_json(standard.pass_rule),
             "reassessment": {
@@ -178,7 +183,7 @@ _MEMBERS = {
 
 
 def read_standard(value: JsonValue) -> Standard:
-    """Read the members of a standard, whatever spelling they came in; raises `MalformedError` as `parse_standard` does."""
+    """Read the members of a standard, whatever their spelling was; raises what `parse_standard` raises."""
     if isinstance(value, dict) and value.get("format", FORMAT) != FORMAT:
         raise UnknownVersionError(f"the standard is not in the form {FORMAT}; a newer xcert may read it")
     members = Members(value, _MEMBERS, where="the standard")
@@ -226,4 +231,3 @@ def _part_json(part: Part) -> JsonValue:
         "minMinutes": part.min_minutes,
         "title": bilingual_json(part.title),
     }
-

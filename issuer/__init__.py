@@ -1,0 +1,1 @@
+"""Organisations: rosters in, signed and anchored certificates out."""
