@@ -54,7 +54,7 @@ _KINDS: Final = {
 # In this order: a longer shape must be tried before a shorter one that could match inside it.
 _SHAPES = re.compile(
     r"(?P<h32>\b[0-9a-f]{64}\b)|(?P<uuid>\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?P<h20>\b[0-9a-f]{40}\b)"
-    r"|(?P<key>\bz6Mk[1-9A-HJ-NP-Za-km-z]{44}\b)|(?P<sig>(?<=\"proofValue\":\")z[1-9A-HJ-NP-Za-km-z]{80,90}(?=\"))"
+    r"|(?P<key>\bz6Mk[1-9A-HJ-NP-Za-km-z]{44}\b)|(?P<sig>(?<=\"proofValue\":\")z[1-9A-HJ-NP-Za-km-z]{63,90}(?=\"))"
     r"|(?P<path>(?<=\"proofValue\":\")u[A-Za-z0-9_-]*(?=\"))",
     re.ASCII,
 )
