@@ -46,10 +46,10 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         returns (uint16 profileNo, uint24 localDay)
     {
         _requireConnected();
-        StandardRecord memory standard = standardRecord(standardVersion(standardNo));
-        OrganisationRecord memory record = _requireActiveAnchoring(organisation, account);
+        Standard storage standard = _standard(standardNo);
+        OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
         _requireInScope(organisation, record.accreditor, standard.family, level);
-        int256 local = int256(block.timestamp) + int256(standard.terms.utcOffsetMinutes) * 60;
+        int256 local = int256(block.timestamp) + int256(standard.utcOffsetMinutes) * 60;
         return (record.profileNo, uint24(uint256(local) / 1 days));
     }
 
@@ -72,18 +72,16 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         view
         returns (AccreditationFacts memory facts)
     {
-        OrganisationRecord memory record = organisationRecord(organisation);
+        OrganisationRecord storage record = _organisation(organisation);
         facts.rootAuthority = rootAuthority();
         facts.accreditor = record.accreditor;
         facts.standing = record.standing;
         facts.profile = _profileCommitment(organisation, profileNo);
         facts.key = keyOf(organisation, key);
-        if (standardNo != 0) {
-            facts.standardVersion = standardVersion(standardNo);
-            StandardRecord memory standard = standardRecord(facts.standardVersion);
-            facts.family = standard.family;
-            facts.terms = standard.terms;
-        }
+        facts.standardVersion = standardVersion(standardNo);
+        Standard storage standard = _standard(standardNo);
+        facts.family = standard.family;
+        facts.terms = _termsOf(standard);
         facts.holds = _holdsCovering(organisation, record.accreditor, anchoredAt);
     }
 
@@ -108,9 +106,9 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         uint8 level,
         uint32 certificates
     ) private view returns (uint32 standardNo, uint16 profileNo) {
-        OrganisationRecord memory record = _requireActiveAnchoring(organisation, account);
-        StandardRecord memory standard = _standardInForce(version);
-        if (!_hasLevel(standard.terms.levels, level)) revert AccreditationRegistryLevelNotInStandard(version, level);
+        OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
+        Standard storage standard = _standardInForce(version);
+        if (!_hasLevel(standard.levels, level)) revert AccreditationRegistryLevelNotInStandard(version, level);
         _requireInScope(organisation, record.accreditor, standard.family, level);
         _requireWithinCap(organisation, record.cap, certificates);
         return (standard.standardNo, record.profileNo);
@@ -120,13 +118,13 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
     function _requireActiveAnchoring(uint32 organisation, address account)
         private
         view
-        returns (OrganisationRecord memory record)
+        returns (OrganisationRecord storage record)
     {
         record = _existingOrganisation(organisation);
         if (rolesOf(organisation, account) & ANCHORING == 0) {
             revert AccreditationRegistryNotAnchoringAccount(organisation, account);
         }
-        _requireActiveOrganisation(organisation, record);
+        _requireActiveOrganisation(organisation);
         _requireActiveAccreditor(record.accreditor);
         if (record.heldUntil > block.timestamp) {
             revert AccreditationRegistryOrganisationHeld(organisation, record.heldUntil);
@@ -137,8 +135,7 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
 
     /// @dev Rule R1: the level is in the organisation's scope at present, and still in its accreditor's.
     function _requireInScope(uint32 organisation, uint32 accreditor, bytes32 family, uint8 level) private view {
-        Scope memory scope = scopeOf(organisation, family);
-        if (!_hasLevel(scope.levels, level) || !_isNowWithin(scope.from, scope.until)) {
+        if (!_hasLevel(_currentLevels(organisation, family), level)) {
             revert AccreditationRegistryOutOfScope(organisation, family, level);
         }
         if (!_hasLevel(accreditorScope(accreditor, family), level)) {

@@ -20,6 +20,7 @@ contract CertificateRegistry is Corrections, DueProcess, ICertificateRegistry {
         result.chainId = block.chainid;
         result.blockNumber = uint64(block.number);
         result.blockTime = uint64(block.timestamp);
+        result.accreditationRegistry = address(ACCREDITATION);
         result.closed = ACCREDITATION.connectionOf(address(this)) != IAccreditationRegistry.Connection.OPEN;
         result.complete = true;
         Submission storage submission = _submissionWith(organisation, session, number);

@@ -51,22 +51,15 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     }
 
     /// @inheritdoc IAccreditors
-    function suspendAccreditor(uint32 accreditor, uint8 reason) external {
-        _setAccreditorStanding(accreditor, Standing.SUSPENDED, reason);
+    function setAccreditorStanding(uint32 accreditor, uint8 standing, uint8 reason) external onlyRootAuthority {
+        AccreditorRecord storage record = _existingAccreditor(accreditor);
+        record.standing = _changedStanding(record.standing, standing);
+        record.reason = reason;
+        emit AccreditorStandingChanged(accreditor, record.standing, reason);
     }
 
     /// @inheritdoc IAccreditors
-    function reinstateAccreditor(uint32 accreditor, uint8 reason) external {
-        _setAccreditorStanding(accreditor, Standing.ACTIVE, reason);
-    }
-
-    /// @inheritdoc IAccreditors
-    function withdrawAccreditor(uint32 accreditor, uint8 reason) external {
-        _setAccreditorStanding(accreditor, Standing.WITHDRAWN, reason);
-    }
-
-    /// @inheritdoc IAccreditors
-    function accreditorRecord(uint32 accreditor) public view returns (AccreditorRecord memory) {
+    function accreditorRecord(uint32 accreditor) external view returns (AccreditorRecord memory) {
         return _accreditors[accreditor];
     }
 
@@ -110,11 +103,12 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
         if (record.standing == Standing.NONE) revert AccreditationRegistryUnknownAccreditor(accreditor);
     }
 
-    function _requireStandingChange(Standing current, Standing next) internal pure {
-        bool fits = (next == Standing.SUSPENDED && current == Standing.ACTIVE)
-            || (next == Standing.ACTIVE && current == Standing.SUSPENDED)
-            || (next == Standing.WITHDRAWN && current != Standing.WITHDRAWN);
+    function _changedStanding(Standing current, uint8 next) internal pure returns (Standing) {
+        bool fits = (next == uint8(Standing.SUSPENDED) && current == Standing.ACTIVE)
+            || (next == uint8(Standing.ACTIVE) && current == Standing.SUSPENDED)
+            || (next == uint8(Standing.WITHDRAWN) && current != Standing.WITHDRAWN);
         if (!fits) revert AccreditationRegistryWrongStanding(current);
+        return Standing(next);
     }
 
     function _requireDates(uint40 from, uint40 until) internal pure {
@@ -128,14 +122,6 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     /// @dev Seconds since 1970 fit 40 bits for 34,000 years.
     function _now() internal view returns (uint40) {
         return uint40(block.timestamp);
-    }
-
-    function _setAccreditorStanding(uint32 accreditor, Standing next, uint8 reason) private onlyRootAuthority {
-        AccreditorRecord storage record = _existingAccreditor(accreditor);
-        _requireStandingChange(record.standing, next);
-        record.standing = next;
-        record.reason = reason;
-        emit AccreditorStandingChanged(accreditor, next, reason);
     }
 
     function _takeAccount(address account, uint32 accreditor) private {

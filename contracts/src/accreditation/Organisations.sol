@@ -76,18 +76,11 @@ abstract contract Organisations is Accreditors, IOrganisations {
     }
 
     /// @inheritdoc IOrganisations
-    function suspendOrganisation(uint32 organisation, uint8 reason) external {
-        _setOrganisationStanding(organisation, Standing.SUSPENDED, reason);
-    }
-
-    /// @inheritdoc IOrganisations
-    function reinstateOrganisation(uint32 organisation, uint8 reason) external {
-        _setOrganisationStanding(organisation, Standing.ACTIVE, reason);
-    }
-
-    /// @inheritdoc IOrganisations
-    function withdrawOrganisation(uint32 organisation, uint8 reason) external {
-        _setOrganisationStanding(organisation, Standing.WITHDRAWN, reason);
+    function setOrganisationStanding(uint32 organisation, uint8 standing, uint8 reason) external {
+        OrganisationRecord storage record = _asAccreditorOf(organisation);
+        record.standing = _changedStanding(record.standing, standing);
+        record.reason = reason;
+        emit OrganisationStandingChanged(organisation, record.standing, reason);
     }
 
     /// @inheritdoc IOrganisations
@@ -97,7 +90,7 @@ abstract contract Organisations is Accreditors, IOrganisations {
     }
 
     /// @inheritdoc IOrganisations
-    function organisationRecord(uint32 organisation) public view returns (OrganisationRecord memory) {
+    function organisationRecord(uint32 organisation) external view returns (OrganisationRecord memory) {
         return _organisations[organisation];
     }
 
@@ -107,7 +100,7 @@ abstract contract Organisations is Accreditors, IOrganisations {
     }
 
     /// @inheritdoc IOrganisations
-    function scopeOf(uint32 organisation, bytes32 family) public view returns (Scope memory) {
+    function scopeOf(uint32 organisation, bytes32 family) external view returns (Scope memory) {
         return _scopes[organisation][family];
     }
 
@@ -122,12 +115,23 @@ abstract contract Organisations is Accreditors, IOrganisations {
     }
 
     /// @dev Refuses, with the reason, unless the organisation is active at present.
-    function _requireActiveOrganisation(uint32 organisation, OrganisationRecord memory record) internal view {
+    function _requireActiveOrganisation(uint32 organisation) internal view {
+        OrganisationRecord storage record = _existingOrganisation(organisation);
         if (record.standing == Standing.SUSPENDED) revert AccreditationRegistryOrganisationSuspended(organisation);
         if (record.standing == Standing.WITHDRAWN) revert AccreditationRegistryOrganisationWithdrawn(organisation);
         if (!_isNowWithin(record.from, record.until)) {
             revert AccreditationRegistryOrganisationOutsideDates(organisation, record.from, record.until);
         }
+    }
+
+    function _organisation(uint32 organisation) internal view returns (OrganisationRecord storage) {
+        return _organisations[organisation];
+    }
+
+    /// @dev What the organisation may certify in a family at present.
+    function _currentLevels(uint32 organisation, bytes32 family) internal view returns (uint16) {
+        Scope storage scope = _scopes[organisation][family];
+        return _isNowWithin(scope.from, scope.until) ? scope.levels : 0;
     }
 
     /// @dev Rule R5: the volume with `amount` more must not pass the cap. It is counted without a cap too, in case one is set.
@@ -191,14 +195,6 @@ abstract contract Organisations is Accreditors, IOrganisations {
         _requireDates(from, until);
         AccreditorRecord storage parent = _existingAccreditor(accreditor);
         if (from < parent.from || until > parent.until) revert AccreditationRegistryOutsideParentDates(from, until);
-    }
-
-    function _setOrganisationStanding(uint32 organisation, Standing next, uint8 reason) private {
-        OrganisationRecord storage record = _asAccreditorOf(organisation);
-        _requireStandingChange(record.standing, next);
-        record.standing = next;
-        record.reason = reason;
-        emit OrganisationStandingChanged(organisation, next, reason);
     }
 
     function _setProfile(uint32 organisation, bytes32 commitment, string calldata did)

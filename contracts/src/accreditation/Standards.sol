@@ -68,17 +68,11 @@ abstract contract Standards is SigningKeys, IStandards {
     }
 
     /// @inheritdoc IStandards
-    function standardRecord(bytes32 version) public view returns (StandardRecord memory) {
-        Standard memory stored = _standards[version];
-        StandardTerms memory terms = StandardTerms({
-            levels: stored.levels,
-            intervalMonths: stored.intervalMonths,
-            makeupMonths: stored.makeupMonths,
-            leadMonths: stored.leadMonths,
-            utcOffsetMinutes: stored.utcOffsetMinutes,
-            inForceFrom: stored.inForceFrom
-        });
-        return StandardRecord(stored.standardNo, stored.publisher, stored.inForceUntil, terms, stored.family);
+    function standardRecord(bytes32 version) external view returns (StandardRecord memory) {
+        Standard storage stored = _standards[version];
+        return StandardRecord(
+            stored.standardNo, stored.publisher, stored.inForceUntil, _termsOf(stored), stored.family
+        );
     }
 
     /// @inheritdoc IStandards
@@ -92,12 +86,27 @@ abstract contract Standards is SigningKeys, IStandards {
     }
 
     /// @dev Rule R3: refuses unless the version exists and is in force at present.
-    function _standardInForce(bytes32 version) internal view returns (StandardRecord memory record) {
-        record = standardRecord(version);
+    function _standardInForce(bytes32 version) internal view returns (Standard storage record) {
+        record = _standards[version];
         if (record.standardNo == 0) revert AccreditationRegistryUnknownStandard(version);
-        if (!_isNowWithin(record.terms.inForceFrom, record.inForceUntil)) {
-            revert AccreditationRegistryStandardNotInForce(version, record.terms.inForceFrom, record.inForceUntil);
+        if (!_isNowWithin(record.inForceFrom, record.inForceUntil)) {
+            revert AccreditationRegistryStandardNotInForce(version, record.inForceFrom, record.inForceUntil);
         }
+    }
+
+    function _standard(uint32 standardNo) internal view returns (Standard storage) {
+        return _standards[_versions[standardNo]];
+    }
+
+    function _termsOf(Standard storage stored) internal view returns (StandardTerms memory) {
+        return StandardTerms({
+            levels: stored.levels,
+            intervalMonths: stored.intervalMonths,
+            makeupMonths: stored.makeupMonths,
+            leadMonths: stored.leadMonths,
+            utcOffsetMinutes: stored.utcOffsetMinutes,
+            inForceFrom: stored.inForceFrom
+        });
     }
 
     /// @dev The number of the accreditor that publishes, or 0 for the root authority.

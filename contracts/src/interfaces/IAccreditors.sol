@@ -55,7 +55,7 @@ interface IAccreditors {
     /// @notice Dates must end after they begin.
     error AccreditationRegistryDatesReversed(uint40 from, uint40 until);
 
-    /// @notice This change does not fit the standing: only ACTIVE is suspended, only SUSPENDED is reinstated, WITHDRAWN is never changed.
+    /// @notice Only ACTIVE (1) becomes SUSPENDED (2), only SUSPENDED becomes ACTIVE, both become WITHDRAWN (3), and that stays.
     error AccreditationRegistryWrongStanding(Standing current);
 
     /// @notice Adds an accreditor; only the root authority may call this.
@@ -75,14 +75,10 @@ interface IAccreditors {
     /// @param levels Bit 0 is level 1; 0 takes the family away, for the accreditor's organisations too.
     function setAccreditorScope(uint32 accreditor, bytes32 family, uint16 levels) external;
 
-    /// @notice Suspends an accreditor and with it everything its organisations would anchor; root authority only.
-    function suspendAccreditor(uint32 accreditor, uint8 reason) external;
-
-    /// @notice Ends an accreditor's suspension; root authority only.
-    function reinstateAccreditor(uint32 accreditor, uint8 reason) external;
-
-    /// @notice Withdraws an accreditor for ever; what was anchored before stays as it is (rule R52); root authority only.
-    function withdrawAccreditor(uint32 accreditor, uint8 reason) external;
+    /// @notice Suspends an accreditor and with it all anchoring of its organisations, reinstates it, or withdraws it for ever;
+    /// what was anchored before stays as it is (rule R52). Only the root authority may call this.
+    /// @param standing 2 SUSPENDED from ACTIVE, 1 ACTIVE from SUSPENDED, 3 WITHDRAWN from both.
+    function setAccreditorStanding(uint32 accreditor, uint8 standing, uint8 reason) external;
 
     /// @notice What is known of an accreditor; zeros when it does not exist.
     function accreditorRecord(uint32 accreditor) external view returns (AccreditorRecord memory);

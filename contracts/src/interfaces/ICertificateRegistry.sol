@@ -17,6 +17,7 @@ interface ICertificateRegistry is IBatches, IStatusActions, IDueProcess {
         uint256 chainId;
         uint64 blockNumber;
         uint64 blockTime;
+        address accreditationRegistry;
         bool closed;
         bytes32 root;
         uint16 size;

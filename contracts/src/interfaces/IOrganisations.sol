@@ -128,14 +128,10 @@ interface IOrganisations {
     /// @notice Sets an organisation's volume cap, 0 for none; accreditor or root authority.
     function setCap(uint32 organisation, uint32 cap) external;
 
-    /// @notice Suspends an organisation: it cannot anchor until it is reinstated; accreditor or root authority.
-    function suspendOrganisation(uint32 organisation, uint8 reason) external;
-
-    /// @notice Ends an organisation's suspension; accreditor or root authority.
-    function reinstateOrganisation(uint32 organisation, uint8 reason) external;
-
-    /// @notice Withdraws an accreditation for ever; it stops new anchors and rewrites nothing (rule R52).
-    function withdrawOrganisation(uint32 organisation, uint8 reason) external;
+    /// @notice Suspends an organisation, reinstates it, or withdraws its accreditation for ever; accreditor or root authority.
+    /// Any but ACTIVE stops new anchors and rewrites nothing (rule R52); its accounts go on with status and keys.
+    /// @param standing 2 SUSPENDED from ACTIVE, 1 ACTIVE from SUSPENDED, 3 WITHDRAWN from both.
+    function setOrganisationStanding(uint32 organisation, uint8 standing, uint8 reason) external;
 
     /// @notice Sets an account's role; administration accounts of the organisation, its accreditor or the root authority.
     /// @param roles 1 ADMINISTRATION, 2 ANCHORING, 0 none.
