@@ -91,3 +91,40 @@ class RosterError(IssuerError):
         super().__init__(fault.english.format(file=shown, **details))
         self.fault = fault
         self.chinese = fault.chinese.format(file=shown, **details)
+
+
+class WorkspaceError(IssuerError):
+    """The workspace is missing, open to others, in use by another process, or its settings are not understood."""
+
+
+class KeyFileError(IssuerError):
+    """A key file cannot be read or written, is open to others, or does not open with the passphrase."""
+
+
+class PassphraseError(IssuerError):
+    """A passphrase is missing, too short, or comes from a place that others can read."""
+
+
+class DraftError(IssuerError):
+    """What was asked for cannot become certificates: another standard, level or day than the one at hand."""
+
+
+class JournalError(IssuerError):
+    """The journal does not allow this step now, or its database cannot be used."""
+
+
+class AnchorConflictError(IssuerError):
+    """The registry holds other roots at this submission's address; nothing of it may be released."""
+
+
+class ReleaseError(IssuerError):
+    """Certificate `number` was not judged VALID after reading the chain back; `reason` is the code that decided."""
+
+    def __init__(self, message: str, *, number: str, reason: str) -> None:
+        super().__init__(message)
+        self.number = number
+        self.reason = reason
+
+
+class StatusError(IssuerError):
+    """A change of status cannot be made: unknown certificates, an unfit reason, or a case that is not at that step."""
