@@ -1,6 +1,6 @@
 """What a candidate had to reach for one level, in words: the narrative of an achievement's criteria."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from certificate.marks import mark_text
 from certificate.pass_rule import AllParts, Part, PartMark, PartWeight, Weighted, WeightedWithFloors
@@ -20,13 +20,14 @@ def criteria_zh(standard: Standard, level: int) -> str:
     standard.level(level)
     parts = standard.parts_due(level)
     match standard.pass_rule:
-        case AllParts(pass_marks):
-            return f"各科均须合格：{_marks_zh(pass_marks, parts)}。"
+        case AllParts(marks):
+            listed = [f"{part.title.zh}{_least(part, marks)}分（满分{mark_text(part.maximum)}）" for part in parts]
+            return f"各科均须合格：{'、'.join(listed)}。"
         case Weighted(pass_mark, weights):
-            return f"综合成绩不低于{mark_text(pass_mark)}分：{_weights_zh(weights, parts)}。"
+            listed = [f"{part.title.zh}占{_share(part, weights)}%" for part in parts]
         case WeightedWithFloors(pass_mark, weights, floors):
-            composite = f"综合成绩不低于{mark_text(pass_mark)}分：{_weights_zh(weights, parts)}"
-            return f"{composite}；各科最低分：{_marks_zh(floors, parts)}。"
+            listed = [f"{part.title.zh}占{_share(part, weights)}%（最低{_least(part, floors)}分）" for part in parts]
+    return f"综合成绩不低于{mark_text(pass_mark)}分：{'、'.join(listed)}。"
 
 
 def criteria_en(standard: Standard, level: int) -> str:
@@ -34,31 +35,20 @@ def criteria_en(standard: Standard, level: int) -> str:
     standard.level(level)
     parts = standard.parts_due(level)
     match standard.pass_rule:
-        case AllParts(pass_marks):
-            return f"Every part passed: {_marks_en(pass_marks, parts)}."
+        case AllParts(marks):
+            listed = [f"{part.title.en} {_least(part, marks)} of {mark_text(part.maximum)}" for part in parts]
+            return f"Every part passed: {', '.join(listed)}."
         case Weighted(pass_mark, weights):
-            return f"Composite of at least {mark_text(pass_mark)}: {_weights_en(weights, parts)}."
+            listed = [f"{part.title.en} {_share(part, weights)}%" for part in parts]
         case WeightedWithFloors(pass_mark, weights, floors):
-            composite = f"Composite of at least {mark_text(pass_mark)}: {_weights_en(weights, parts)}"
-            return f"{composite}; least in each part: {_marks_en(floors, parts)}."
+            listed = [f"{part.title.en} {_share(part, weights)}% (at least {_least(part, floors)})" for part in parts]
+    return f"Composite of at least {mark_text(pass_mark)}: {', '.join(listed)}."
 
 
-def _marks_zh(marks: Sequence[PartMark], parts: Sequence[Part]) -> str:
-    least = {entry.part: mark_text(entry.mark) for entry in marks}
-    return "、".join(f"{part.title.zh}{least[part.code]}分（满分{mark_text(part.maximum)}）" for part in parts)
+def _least(part: Part, marks: Iterable[PartMark]) -> str:
+    return mark_text(next(entry.mark for entry in marks if entry.part == part.code))
 
 
-def _marks_en(marks: Sequence[PartMark], parts: Sequence[Part]) -> str:
-    least = {entry.part: mark_text(entry.mark) for entry in marks}
-    return ", ".join(f"{part.title.en} {least[part.code]} of {mark_text(part.maximum)}" for part in parts)
-
-
-def _weights_zh(weights: Sequence[PartWeight], parts: Sequence[Part]) -> str:
-    # Thousandths are tenths of a percent; the spelling of a mark, x.x, serves for both.
-    shares = {entry.part: mark_text(entry.permille * 10) for entry in weights}
-    return "、".join(f"{part.title.zh}占{shares[part.code]}%" for part in parts)
-
-
-def _weights_en(weights: Sequence[PartWeight], parts: Sequence[Part]) -> str:
-    shares = {entry.part: mark_text(entry.permille * 10) for entry in weights}
-    return ", ".join(f"{part.title.en} {shares[part.code]}%" for part in parts)
+def _share(part: Part, weights: Iterable[PartWeight]) -> str:
+    # Thousandths are tenths of a percent; the short spelling of a mark serves for both.
+    return mark_text(10 * next(entry.permille for entry in weights if entry.part == part.code))
