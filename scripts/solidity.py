@@ -31,6 +31,8 @@ SETTINGS: dict[str, Any] = {
 }
 OUTPUTS = ["abi", "evm.bytecode", "evm.deployedBytecode"]
 IMPORT = re.compile(r"""^\s*import\s[^"';]*["']([^"']+)["']""", re.MULTILINE)
+# Not interfaces, libraries and abstract contracts: nobody deploys those.
+DEPLOYABLE = re.compile(r"^contract\s+(\w+)", re.MULTILINE)
 
 
 class CompileError(Exception):
@@ -63,6 +65,14 @@ def find_compiler() -> Path:
     return Path(solcx.install.get_executable(version))
 
 
+def source_units() -> list[str]:
+    """Return the names of our own Solidity sources ("src/Name.sol"); raises `CompileError` if there is none."""
+    units = sorted(path.relative_to(CONTRACTS).as_posix() for path in (CONTRACTS / "src").rglob("*.sol"))
+    if not units:
+        raise CompileError(f"no Solidity source under {CONTRACTS / 'src'}")
+    return units
+
+
 def standard_input(unit: str) -> dict[str, Any]:
     """Return the standard JSON input of the source `unit` ("src/Name.sol") with every source it imports."""
     sources: dict[str, dict[str, str]] = {}
@@ -76,7 +86,7 @@ def standard_input(unit: str) -> dict[str, Any]:
         waiting += [_resolve(name, target) for target in IMPORT.findall(text)]
     return {
         "language": "Solidity",
-        "settings": {**SETTINGS, "outputSelection": {unit: {"*": OUTPUTS, "": ["ast"]}}},
+        "settings": {**SETTINGS, "outputSelection": {unit: {"*": OUTPUTS}}},
         "sources": dict(sorted(sources.items())),
     }
 
@@ -90,11 +100,8 @@ def compile_all() -> dict[str, bytes]:
     version = get_version_str_from_solc_binary(compiler)
     if not version.startswith(f"{pinned_version()}+"):
         raise CompileError(f"{compiler} is solc {version}, not {pinned_version()}; run: scripts/setup node")
-    units = sorted(path.relative_to(CONTRACTS).as_posix() for path in (CONTRACTS / "src").rglob("*.sol"))
-    if not units:
-        raise CompileError(f"no Solidity source under {CONTRACTS / 'src'}")
     files: dict[str, bytes] = {}
-    for unit in units:
+    for unit in source_units():
         for name, data in _compile_unit(unit, compiler, version):
             if name in files:
                 raise CompileError(f"two contracts are called {name}; rename one")
@@ -125,6 +132,9 @@ def _resolve(importer: str, target: str) -> str:
 
 def _compile_unit(unit: str, compiler: Path, version: str) -> Iterator[tuple[str, bytes]]:
     given = standard_input(unit)
+    names = DEPLOYABLE.findall(given["sources"][unit]["content"])
+    if not names:
+        return
     try:
         output = solcx.compile_standard(given, solc_binary=compiler)
     except SolcError as exc:
@@ -132,13 +142,11 @@ def _compile_unit(unit: str, compiler: Path, version: str) -> Iterator[tuple[str
     if complaints := output.get("errors"):
         raise CompileError("\n".join(complaint["formattedMessage"] for complaint in complaints))
     digest = hashlib.sha256(json.dumps(given, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-    for node in output["sources"][unit]["ast"]["nodes"]:
-        if node["nodeType"] != "ContractDefinition" or node["contractKind"] != "contract" or node["abstract"]:
-            continue
-        artifact = _artifact(node["name"], unit, output["contracts"][unit][node["name"]])
+    for name in names:
+        artifact = _artifact(name, unit, output["contracts"][unit][name])
         artifact |= {"compiler": version, "settings": SETTINGS, "inputSha256": digest}
         text = json.dumps(artifact, sort_keys=True, indent=2, ensure_ascii=False)
-        yield f"{node['name']}.json", f"{text}\n".encode()
+        yield f"{name}.json", f"{text}\n".encode()
 
 
 def _artifact(name: str, unit: str, compiled: dict[str, Any]) -> dict[str, Any]:

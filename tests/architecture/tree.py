@@ -1,0 +1,43 @@
+"""The files of the project, without what tools and environments leave in the tree."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("authority", "certificate", "chain", "issuer", "verifier", "xcert")
+CODE = {".py", ".sol", ".js", ".cjs", ".mjs", ".ts"}
+LEFT_BY_TOOLS = {"node_modules", "__pycache__", "build", "dist", "demo-out", "htmlcov"}
+# Hardhat writes here when someone builds with it.
+LEFT_BY_HARDHAT = {ROOT / "contracts" / "artifacts", ROOT / "contracts" / "cache"}
+
+
+def files(start: Path = ROOT) -> Iterator[Path]:
+    """Yield every file of the project under `start`, in a stable order."""
+    for path in sorted(start.iterdir()):
+        hidden = path.name.startswith(".") and path.name != ".ci"
+        if path.is_dir():
+            if not hidden and path.name not in LEFT_BY_TOOLS and path not in LEFT_BY_HARDHAT:
+                yield from files(path)
+        elif not hidden or path.parent == ROOT or path.suffix in CODE:
+            yield path
+
+
+def code() -> list[Path]:
+    """Return the files of code that people write: not the bundles in a folder called `vendor`."""
+    return [path for path in files() if path.suffix in CODE and "vendor" not in path.parts]
+
+
+def scripts() -> list[Path]:
+    """Return the programs in scripts/ and .ci/ that have no suffix."""
+    return [path for folder in ("scripts", ".ci") for path in files(ROOT / folder) if not path.suffix]
+
+
+def modules() -> list[tuple[Path, ast.Module]]:
+    """Return every Python file with its syntax tree."""
+    return [(path, ast.parse(path.read_bytes())) for path in code() if path.suffix == ".py"]
+
+
+def name(path: Path) -> str:
+    """Return the path of a file from the root, as messages show it."""
+    return path.relative_to(ROOT).as_posix()
