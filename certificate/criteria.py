@@ -25,9 +25,10 @@ def criteria_zh(standard: Standard, level: int) -> str:
             return f"各科均须合格：{'、'.join(listed)}。"
         case Weighted(pass_mark, weights):
             listed = [f"{part.title.zh}占{_share(part, weights)}%" for part in parts]
+            return _composite_zh(pass_mark, listed)
         case WeightedWithFloors(pass_mark, weights, floors):
             listed = [f"{part.title.zh}占{_share(part, weights)}%（最低{_least(part, floors)}分）" for part in parts]
-    return f"综合成绩不低于{mark_text(pass_mark)}分：{'、'.join(listed)}。"
+            return _composite_zh(pass_mark, listed)
 
 
 def criteria_en(standard: Standard, level: int) -> str:
@@ -40,8 +41,17 @@ def criteria_en(standard: Standard, level: int) -> str:
             return f"Every part passed: {', '.join(listed)}."
         case Weighted(pass_mark, weights):
             listed = [f"{part.title.en} {_share(part, weights)}%" for part in parts]
+            return _composite_en(pass_mark, listed)
         case WeightedWithFloors(pass_mark, weights, floors):
             listed = [f"{part.title.en} {_share(part, weights)}% (at least {_least(part, floors)})" for part in parts]
+            return _composite_en(pass_mark, listed)
+
+
+def _composite_zh(pass_mark: int, listed: list[str]) -> str:
+    return f"综合成绩不低于{mark_text(pass_mark)}分：{'、'.join(listed)}。"
+
+
+def _composite_en(pass_mark: int, listed: list[str]) -> str:
     return f"Composite of at least {mark_text(pass_mark)}: {', '.join(listed)}."
 
 
