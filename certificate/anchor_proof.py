@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from certificate.document import Certificate
-from certificate.encoding import Json, canonical, from_base64url, tagged, to_base64url
+from certificate.encoding import from_base64url, tagged, to_base64url
 from certificate.errors import MalformedError
 from certificate.issuer_proof import IssuerProof, proof_id
+from certificate.jcs import JsonValue, write_jcs
 from certificate.merkle import HASH_SIZE, leaf_hash
 from certificate.reading import text_member
 
@@ -26,7 +27,7 @@ class AnchorProof:
         if len(self.path) > MAXIMUM_PATH or any(len(node) != HASH_SIZE for node in self.path):
             raise MalformedError(f"a path has at most {MAXIMUM_PATH} nodes of {HASH_SIZE} bytes")
 
-    def to_json(self, certificate: Certificate) -> dict[str, Json]:
+    def to_json(self, certificate: Certificate) -> dict[str, JsonValue]:
         """Return the proof as it stands in the file of `certificate`."""
         return {
             "type": "DataIntegrityProof",
@@ -37,7 +38,7 @@ class AnchorProof:
         }
 
 
-def read_anchor_proof(proof: Mapping[str, Json]) -> AnchorProof:
+def read_anchor_proof(proof: Mapping[str, JsonValue]) -> AnchorProof:
     """Understand the second proof of a file; constants are compared by writing again. Raises `MalformedError`."""
     data = from_base64url(text_member(proof, "proofValue"))
     if len(data) % HASH_SIZE:
@@ -52,4 +53,4 @@ def leaf_of(certificate: Certificate, proof: IssuerProof) -> bytes:
 
 def signed_bytes(certificate: Certificate, proof: IssuerProof) -> bytes:
     """Return the JCS of the document with the issuer proof alone."""
-    return canonical(certificate.to_json() | {"proof": [proof.to_json(certificate)]})
+    return write_jcs(certificate.to_json() | {"proof": [proof.to_json(certificate)]})

@@ -5,10 +5,13 @@ from typing import Self
 
 from certificate.anchor_proof import AnchorProof, leaf_of, read_anchor_proof
 from certificate.document import Certificate
-from certificate.encoding import MAXIMUM_FILE, canonical, parse_json
 from certificate.errors import MalformedError
 from certificate.issuer_proof import IssuerProof, read_issuer_proof
+from certificate.jcs import read_json, write_jcs
 from certificate.reading import as_list, as_object, member, read_certificate
+
+MAXIMUM_FILE = 32_768
+"""Bytes in a certificate file (docs/format.md, 1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Bundle:
         Writing what was understood must give `data` again: this one comparison refuses unknown members, other contexts,
         other orders, other escapes and every value that was not looked at.
         """
-        document = as_object(parse_json(data), "the file")
+        document = as_object(read_json(data, limit=MAXIMUM_FILE), "the file")
         certificate = read_certificate(document)
         proofs = [as_object(proof, "a proof") for proof in as_list(member(document, "proof"), "proof")]
         if len(proofs) != 2:
@@ -39,7 +42,7 @@ class Bundle:
     def to_bytes(self) -> bytes:
         """Write the file; raises `MalformedError` if it would be longer than a reader accepts."""
         proofs = [self.issuer_proof.to_json(self.certificate), self.anchor_proof.to_json(self.certificate)]
-        data = canonical(self.certificate.to_json() | {"proof": proofs})
+        data = write_jcs(self.certificate.to_json() | {"proof": proofs})
         if len(data) > MAXIMUM_FILE:
             raise MalformedError(f"the certificate would have {len(data)} bytes; at most {MAXIMUM_FILE} are read")
         return data

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from certificate.address import Address
-from certificate.encoding import Json
 from certificate.errors import MalformedError
 from certificate.identity import HashedIdentity, IdentityType
+from certificate.jcs import JsonValue
 from certificate.profile import Profile
 from certificate.text import MAXIMUM_NARRATIVE, require_text
 
@@ -137,9 +137,9 @@ class Certificate:
         """The `statusListCredential`."""
         return f"{self.issuer.url}/status/{self.address.session.hex()}/{self.address.status_list}"
 
-    def to_json(self) -> dict[str, Json]:
+    def to_json(self) -> dict[str, JsonValue]:
         """Return the document without proofs; its JCS is part of what is anchored."""
-        document: dict[str, Json] = {
+        document: dict[str, JsonValue] = {
             "@context": list(CONTEXTS),
             "id": self.urn,
             "type": ["VerifiableCredential", "OpenBadgeCredential"],
@@ -157,7 +157,7 @@ class Certificate:
             document["validUntil"] = self.term.valid_until
         return document
 
-    def _status_json(self) -> Mapping[str, Json]:
+    def _status_json(self) -> Mapping[str, JsonValue]:
         return {
             "id": str(self.address),
             "type": "BitstringStatusListEntry",
@@ -166,7 +166,7 @@ class Certificate:
             "statusListCredential": self.status_list_url,
         }
 
-    def _subject_json(self) -> Mapping[str, Json]:
+    def _subject_json(self) -> Mapping[str, JsonValue]:
         identities = [_identity("name", self.holder.name, hashed=False)]
         identities += [_identity(entry.kind.value, entry.text, hashed=True) for entry in self.holder.hashed]
         return {
@@ -189,5 +189,5 @@ class Certificate:
         }
 
 
-def _identity(kind: str, value: str, *, hashed: bool) -> Mapping[str, Json]:
+def _identity(kind: str, value: str, *, hashed: bool) -> Mapping[str, JsonValue]:
     return {"type": "IdentityObject", "hashed": hashed, "identityHash": value, "identityType": kind}

@@ -1,80 +1,22 @@
-"""The only way from bytes to values and back: strict JSON, canonical bytes, strict hex, base64url and base58."""
+"""Strict text forms of bytes: hexadecimal, base64url, base58, and tags that say what is hashed or signed."""
 
 import base64
 import binascii
-import json
 import re
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NoReturn, TypeAlias
 
 import base58
 
 from certificate.errors import MalformedError
-
-MAXIMUM_FILE = 32_768
-"""Bytes in a certificate file (docs/format.md, 1.1)."""
-
-Json: TypeAlias = "str | bool | Sequence[Json] | Mapping[str, Json]"
-"""JSON as certificates use it: numbers and null never occur."""
 
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")
 _BASE58 = re.compile(r"z[1-9A-HJ-NP-Za-km-z]{1,90}")
 _ED25519_MULTICODEC = b"\xed\x01"
 
 
-_WRITER = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-)
-
-
-def canonical(value: Json) -> bytes:
-    """Write `value` as JCS (RFC 8785); raises `MalformedError` for text that is not Unicode.
-
-    Names must be ASCII and texts free of control characters, as they are in certificates: then the standard library's
-    encoder gives RFC 8785's bytes, ten times faster than a general writer. A property compares both (tests, `rfc8785`).
-    """
-    try:
-        return _WRITER.encode(value).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise MalformedError(f"a value cannot be written as canonical JSON: {error}") from error
-
-
 def tagged(tag: str, value: bytes) -> bytes:
     """Prefix `value` with what it is, so that no hash or signature can be used as one of another kind."""
     return tag.encode("ascii") + b"\x00" + value
-
-
-def parse_json(data: bytes, *, limit: int = MAXIMUM_FILE) -> Json:
-    """Read strict JSON of at most `limit` bytes: no duplicate names, numbers, null or byte-order mark.
-
-    Raises `MalformedError`. Whether the spelling was canonical is decided by the caller, who writes the
-    understood value again and compares (docs/format.md, 1.2).
-    """
-    if len(data) > limit:
-        raise MalformedError(f"the file has {len(data)} bytes; at most {limit} are read")
-    try:
-        parsed: Json = json.loads(
-            data.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_int=_no_number,
-            parse_float=_no_number,
-            parse_constant=_no_number,
-        )
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise MalformedError(f"the file is not JSON: {error}") from error
-    return parsed
-
-
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise MalformedError("a JSON object has a name twice")
-    return members
-
-
-def _no_number(text: str) -> NoReturn:
-    raise MalformedError(f"the number {text[:20]} stands where certificates only have text")
 
 
 def from_hex(text: str, *, size: int) -> bytes:

@@ -11,8 +11,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from certificate.document import Certificate
-from certificate.encoding import Json, from_multikey, from_signature_text, to_signature_text
+from certificate.encoding import from_multikey, from_signature_text, to_signature_text
 from certificate.errors import MalformedError, ProofError
+from certificate.jcs import JsonValue
 from certificate.rdf import document_nquads, proof_nquads
 from certificate.reading import text_member
 
@@ -46,7 +47,7 @@ class IssuerProof:
             raise MalformedError("an issuer proof has a key of 32 bytes and a signature of 64 bytes")
         _require_created(self.created)
 
-    def to_json(self, certificate: Certificate) -> dict[str, Json]:
+    def to_json(self, certificate: Certificate) -> dict[str, JsonValue]:
         """Return the proof as it stands in the file of `certificate`."""
         return {
             "id": proof_id(certificate),
@@ -65,7 +66,7 @@ def proof_id(certificate: Certificate) -> str:
 
 
 def sign_certificate(certificate: Certificate, signer: Signer, *, created: datetime) -> IssuerProof:
-    """Sign `certificate` at the aware time `created`; the judge verifies every signature before anything is released."""
+    """Sign `certificate` at the aware time `created`; the judge verifies every signature before a release."""
     moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     key = signer.public_key
     return IssuerProof(moment, key, signer.sign(_message(certificate, moment, key)))
@@ -84,7 +85,7 @@ def verify_ed25519(key: bytes, signature: bytes, message: bytes) -> None:
         raise ProofError("the signature does not hold under the key it names") from error
 
 
-def read_issuer_proof(proof: Mapping[str, Json]) -> IssuerProof:
+def read_issuer_proof(proof: Mapping[str, JsonValue]) -> IssuerProof:
     """Understand the first proof of a file; constants are compared by writing again. Raises `MalformedError`."""
     key = text_member(proof, "verificationMethod").rpartition("#")[2]
     return IssuerProof(

@@ -1,27 +1,34 @@
-"""Canonical JSON (RFC 8785) for documents with whole numbers, such as standards; certificates themselves have none."""
+"""Canonical JSON (JCS, RFC 8785) for documents of text, truth values and whole numbers; strict reading of JSON."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import NoReturn, TypeAlias
 
-import rfc8785
-
 from certificate.errors import MalformedError
 
 JsonValue: TypeAlias = str | int | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
-"""JSON without null and fractions."""
+"""JSON without null and fractions; `bool` is an `int`."""
+
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 
 
 def write_jcs(value: JsonValue) -> bytes:
-    """Write `value` as JCS; raises `MalformedError` for what JSON in Unicode cannot carry."""
+    """Write `value` as JCS; raises `MalformedError` for text that is not Unicode.
+
+    Names must be ASCII, texts free of control characters and numbers whole and below 2**53, as they are in our closed
+    documents: then the standard library's encoder gives RFC 8785's bytes, ten times faster than a general writer.
+    Properties compare both over generated documents (tests, `rfc8785`).
+    """
     try:
-        return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        return _WRITER.encode(value).encode("utf-8")
+    except UnicodeEncodeError as error:
         raise MalformedError(f"a value cannot be written as canonical JSON: {error}") from error
 
 
 def read_json(data: bytes, *, limit: int) -> JsonValue:
-    """Read JSON of at most `limit` bytes in any spelling, without duplicate names, fractions or null.
+    """Read JSON of at most `limit` bytes in any spelling, without duplicate names, fractions or a byte-order mark.
 
     Raises `MalformedError`. A caller that accepts one spelling only writes what it understood and compares.
     """

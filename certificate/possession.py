@@ -1,7 +1,8 @@
 """Proof of possession of a signing key (docs/format.md, section 7)."""
 
-from certificate.encoding import Json, canonical, tagged, to_multikey
+from certificate.encoding import tagged, to_multikey
 from certificate.issuer_proof import Signer, verify_ed25519
+from certificate.jcs import JsonValue, write_jcs
 
 
 def possession_message(*, chain: int, registry: bytes, organisation: int, key: bytes) -> bytes:
@@ -9,13 +10,13 @@ def possession_message(*, chain: int, registry: bytes, organisation: int, key: b
 
     Chain, registry and organisation are inside, so that a proof copied from another registration is worthless.
     """
-    members: Json = {
+    members: JsonValue = {
         "chain": f"eip155:{chain}",
         "key": to_multikey(key),
         "organisation": str(organisation),
         "registry": registry.hex(),
     }
-    return tagged("xcert/possession/v0", canonical(members))
+    return tagged("xcert/possession/v0", write_jcs(members))
 
 
 def prove_possession(signer: Signer, *, chain: int, registry: bytes, organisation: int) -> bytes:

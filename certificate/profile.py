@@ -4,8 +4,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from certificate.encoding import Json, canonical, from_multikey, tagged, to_multikey
+from certificate.encoding import from_multikey, tagged, to_multikey
 from certificate.errors import MalformedError
+from certificate.jcs import JsonValue, write_jcs
 from certificate.text import require_text
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -47,5 +48,5 @@ class Profile:
 
     def commitment(self) -> bytes:
         """Return the 32 bytes the accreditor registers: SHA-256(`xcert/profile/v0` ‖ 00 ‖ JCS)."""
-        members: Json = {"id": self.did, "name": self.name, "url": self.url}
-        return hashlib.sha256(tagged("xcert/profile/v0", canonical(members))).digest()
+        members: JsonValue = {"id": self.did, "name": self.name, "url": self.url}
+        return hashlib.sha256(tagged("xcert/profile/v0", write_jcs(members))).digest()

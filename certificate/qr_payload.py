@@ -8,8 +8,8 @@ import re
 import zlib
 
 from certificate.base41 import from_base41, to_base41
+from certificate.bundle import MAXIMUM_FILE
 from certificate.dictionary import D1, D1_NUMBER
-from certificate.encoding import MAXIMUM_FILE
 from certificate.errors import MalformedError, UnreadableError
 from certificate.qr_tokens import join, split
 

@@ -10,15 +10,16 @@ from datetime import date
 
 from certificate.address import parse_address
 from certificate.document import Achievement, Certificate, Holder, Term
-from certificate.encoding import Json, decimal, from_hex
+from certificate.encoding import decimal, from_hex
 from certificate.errors import MalformedError
 from certificate.identity import parse_identity
+from certificate.jcs import JsonValue
 from certificate.profile import Profile
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(?:00:00:00|23:59:59)([+-])(\d\d):(\d\d)", re.ASCII)
 
 
-def read_certificate(document: Json) -> Certificate:
+def read_certificate(document: JsonValue) -> Certificate:
     """Understand a document without looking at its proofs; raises `MalformedError` or `UnknownVersionError`."""
     root = as_object(document, "the document")
     status = as_object(member(root, "credentialStatus"), "credentialStatus")
@@ -36,7 +37,7 @@ def read_certificate(document: Json) -> Certificate:
     )
 
 
-def _read_holder(value: Json) -> Holder:
+def _read_holder(value: JsonValue) -> Holder:
     identities = [as_object(entry, "an identifier") for entry in as_list(value, "identifier")]
     if not 2 <= len(identities) <= 3:
         raise MalformedError("identifier must hold the name, the document and perhaps a photograph")
@@ -47,7 +48,7 @@ def _read_holder(value: Json) -> Holder:
     return Holder(text_member(identities[0], "identityHash"), *hashed)
 
 
-def _read_achievement(achievement: Mapping[str, Json]) -> Achievement:
+def _read_achievement(achievement: Mapping[str, JsonValue]) -> Achievement:
     url = text_member(achievement, "id").split("/")
     if len(url) < 2:
         raise MalformedError("the achievement's id does not end with a standard version and a level")
@@ -62,7 +63,7 @@ def _read_achievement(achievement: Mapping[str, Json]) -> Achievement:
     )
 
 
-def _read_term(root: Mapping[str, Json]) -> Term:
+def _read_term(root: Mapping[str, JsonValue]) -> Term:
     issued, offset = _read_moment(text_member(root, "validFrom"))
     until = _read_moment(text_member(root, "validUntil"))[0] if "validUntil" in root else None
     return Term(issued, until, offset)
@@ -81,28 +82,28 @@ def _read_moment(text: str) -> tuple[date, int]:
     return parsed, -offset if sign == "-" else offset
 
 
-def as_object(value: Json, what: str) -> Mapping[str, Json]:
+def as_object(value: JsonValue, what: str) -> Mapping[str, JsonValue]:
     """Return `value` if it is a JSON object; raises `MalformedError` naming `what`."""
     if not isinstance(value, Mapping):
         raise MalformedError(f"{what} is not a JSON object")
     return value
 
 
-def as_list(value: Json, what: str) -> Sequence[Json]:
+def as_list(value: JsonValue, what: str) -> Sequence[JsonValue]:
     """Return `value` if it is a JSON array; raises `MalformedError` naming `what`."""
     if not isinstance(value, list):
         raise MalformedError(f"{what} is not a JSON array")
     return value
 
 
-def member(value: Mapping[str, Json], name: str) -> Json:
+def member(value: Mapping[str, JsonValue], name: str) -> JsonValue:
     """Return the member `name`; raises `MalformedError` if it is missing."""
     if name not in value:
         raise MalformedError(f"the member {name} is missing")
     return value[name]
 
 
-def text_member(value: Mapping[str, Json], name: str) -> str:
+def text_member(value: Mapping[str, JsonValue], name: str) -> str:
     """Return the member `name` if it is a string; raises `MalformedError`."""
     found = member(value, name)
     if not isinstance(found, str):

@@ -82,8 +82,8 @@ def certificate(*, index: int = 0, name: str = "欧阳娜娜") -> Certificate:
             level=1,
             title_zh="建筑信息模型(BIM) 初级 BIM建模",
             title_en="Building Information Modelling, Junior: BIM modelling",
-            narrative="各科均须达到合格分：理论知识考试 60/100，技能考核/实操 60/100。"
-            "Every part must be passed: written 60/100, practical 60/100.",
+            narrative="各科均须合格：理论知识考试60分（满分100）、技能考核60分（满分100）。"
+            "Every part passed: Written examination 60 of 100, Practical examination 60 of 100.",
         ),
         term=Term(date(2026, 6, 20), None, 480),
     )

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificate.bundle import Bundle
-from certificate.encoding import MAXIMUM_FILE, canonical
+from certificate.bundle import MAXIMUM_FILE, Bundle
 from certificate.errors import MalformedError, UnknownVersionError
+from certificate.jcs import write_jcs
 from certificate.judge import read_form
 from certificate.verdict import Outcome, Reason, Verdict
 from tests.builders import genuine
@@ -176,7 +176,7 @@ def test_v1_is_named_when_it_fails() -> None:
 
 def test_text_that_is_not_unicode_is_not_written() -> None:
     with pytest.raises(MalformedError):
-        canonical({"name": "\ud800"})
+        write_jcs({"name": "\ud800"})
 
 
 def test_a_name_does_not_reach_a_log() -> None:

@@ -14,13 +14,13 @@ from certificate.encoding import (
     from_hex,
     from_multikey,
     from_signature_text,
-    parse_json,
     to_base64url,
     to_multikey,
     to_signature_text,
 )
 from certificate.errors import CertificateError, MalformedError, ProofError, UnknownVersionError
 from certificate.identity import HashedIdentity, IdentityType, hash_identity, parse_identity, verify_identity
+from certificate.jcs import read_json
 from certificate.possession import prove_possession, verify_possession
 from certificate.profile import Profile
 from certificate.text import require_text
@@ -149,12 +149,10 @@ def test_other_integers_are_refused(text: str) -> None:
         decimal(text, maximum=10)
 
 
-@pytest.mark.parametrize(
-    "data", [b'{"a":1}', b'{"a":NaN}', b'{"a":"x","a":"x"}', b'{"a":-Infinity}', b"\xff", b'{"a":1.5}']
-)
+@pytest.mark.parametrize("data", [b'{"a":NaN}', b'{"a":"x","a":"x"}', b'{"a":-Infinity}', b"\xff", b'{"a":1.5}'])
 def test_json_that_python_would_accept_is_refused(data: bytes) -> None:
     with pytest.raises(MalformedError):
-        parse_json(data)
+        read_json(data, limit=100)
 
 
 SALT = "0123456789abcdef0123456789abcdef"
