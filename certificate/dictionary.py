@@ -12,8 +12,10 @@ D1_NUMBER: Final = 0
 _WORDS: Final = (
     "综合成绩不低于60分：理论知识考试占40%、技能考核占60%（最低60分）。、综合评审60分（满分100）"
     "Composite of at least 60: Written examination 40%, Practical examination 60% (at least 60)., Comprehensive review"
-    "五级 初级工四级 中级工三级 高级工二级 技师一级 高级技师应用编程开发与管理运维技术人员考试中心有限公司培训教育研究集团"
-    " (grade 5) (grade 4) (grade 3) Technician (grade 2) Senior technician (grade 1) application development management "
+    "五级 初级工四级 中级工三级 高级工二级 技师一级 高级技师"
+    "应用编程开发与管理运维技术人员考试中心有限公司培训教育研究集团"
+    " (grade 5) (grade 4) (grade 3) Technician (grade 2) Senior technician (grade 1) "
+    "application development management "
     ", Senior, Intermediate高级中级"
     '"},{"hashed":true,"identityHash":"sha256$\x01","identityType":"ext:photograph","type":"IdentityObject"}'
     '"identityType":"ext:residencePermit"identityType":"ext:passport"\x10\x11\x12\x13\x14\x15\x16\x17'
@@ -29,7 +31,8 @@ _FILE: Final = (
     '{"id":'
     '"https://xcert.example/achievements/\x01/1#criteria","narrative":"'
     "各科均须合格：理论知识考试60分（满分100）、技能考核60分（满分100）。"
-    'Every part passed: Written examination 60 of 100, Practical examination 60 of 100."},"description":", Junior","humanCode":"X-","id":"'
+    'Every part passed: Written examination 60 of 100, Practical examination 60 of 100."},'
+    '"description":", Junior","humanCode":"X-","id":"'
     'https://xcert.example/achievements/\x12/1","name":"'
     ' 初级","type":["Achievement"]},"id":"urn:uuid:\x03#holder","identifier":[{"hashed":'
     'false,"identityHash":"'
