@@ -1,0 +1,82 @@
+"""Deploying the two registries and connecting them; the result is a small JSON file (docs/trust-file.md)."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from eth_utils.address import is_checksum_address
+
+from chain.accreditation_calls import AccreditationCalls
+from chain.artifacts import Artifact, accreditation_registry, certificate_registry
+from chain.calls import Call
+from chain.errors import DeploymentFileError, FailedError
+from chain.hexadecimal import checksummed
+from chain.records import Value
+from chain.sending import Sender
+
+_FORMAT = "xcert-deployment-v0"
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Where the registries stand: chain id, addresses (20 bytes), root authority, and the block they were made in."""
+
+    chain: int
+    accreditation: bytes
+    registry: bytes
+    root_authority: bytes
+    block: int
+
+
+def deploy(sender: Sender, *, chain: int, seconds: float = 600.0) -> Deployment:
+    """Create both registries with the sender's account as root authority, and connect them; raises as `Sender.send`."""
+    accreditation, block = _create(sender, accreditation_registry(), sender.address, seconds=seconds)
+    registry, _ = _create(sender, certificate_registry(), accreditation, seconds=seconds)
+    sender.send(AccreditationCalls(accreditation).connect(registry), seconds=seconds)
+    return Deployment(chain, accreditation, registry, sender.address, block)
+
+
+def write_deployment(deployment: Deployment) -> bytes:
+    """Write the deployment file."""
+    members = {
+        "format": _FORMAT,
+        "chain": deployment.chain,
+        "accreditationRegistry": checksummed(deployment.accreditation),
+        "certificateRegistry": checksummed(deployment.registry),
+        "rootAuthority": checksummed(deployment.root_authority),
+        "block": deployment.block,
+    }
+    return json.dumps(members, indent=2).encode("ascii") + b"\n"
+
+
+def read_deployment(file: bytes) -> Deployment:
+    """Read the deployment file; raises `DeploymentFileError` unless writing it again gives the same bytes."""
+    try:
+        members = json.loads(file)
+        deployment = Deployment(
+            int(members["chain"]),
+            _address(members["accreditationRegistry"]),
+            _address(members["certificateRegistry"]),
+            _address(members["rootAuthority"]),
+            int(members["block"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise DeploymentFileError("the deployment file is damaged; deploy again, or restore it") from error
+    if write_deployment(deployment) != file:
+        raise DeploymentFileError("the deployment file was changed by hand; restore it")
+    return deployment
+
+
+def _create(sender: Sender, artifact: Artifact, argument: Value, *, seconds: float) -> tuple[bytes, int]:
+    code = artifact.creation + artifact.interface.construction(argument)
+    receipt = sender.send(Call(None, code, f"create the {artifact.name}"), seconds=seconds)
+    if receipt.created is None:
+        raise FailedError(f"transaction {receipt.transaction.hex()} created no {artifact.name}; deploy again")
+    return receipt.created, receipt.block
+
+
+def _address(value: object) -> bytes:
+    if not isinstance(value, str) or not _ADDRESS.fullmatch(value) or not is_checksum_address(value):
+        raise ValueError("an address carries the check of EIP-55")
+    return bytes.fromhex(value[2:])

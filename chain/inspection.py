@@ -1,0 +1,119 @@
+"""The answer of `CertificateRegistry.inspect` as facts (ICertificateRegistry, `Inspection`)."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from certificate.address import Address
+from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Terms
+from chain.artifacts import certificate_registry
+from chain.errors import UnreachableError
+from chain.records import Record
+
+_Closed = TypeVar("_Closed", Kind, HoldSubject, ActionKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Facts, and whether the history was read whole: if not, reading goes on from action `next_action`."""
+
+    facts: Facts
+    complete: bool
+    next_action: int
+
+
+def inspection_call(address: Address, key: bytes) -> bytes:
+    """Write the one question of a verification: everything about `address` and the raw public `key`."""
+    inspect = certificate_registry().interface.functions["inspect"]
+    return inspect.call(address.organisation, address.session, address.batch, address.index, key)
+
+
+def read_inspection(answer: bytes) -> Inspection:
+    """Read the answer; raises `UnreachableError` if it is not one."""
+    inspect = certificate_registry().interface.functions["inspect"]
+    result = inspect.answer(answer).sole()
+    accreditation = result.record("accreditation")
+    facts = Facts(
+        chain=result.number("chainId"),
+        block_number=result.number("blockNumber"),
+        block_time=result.number("blockTime"),
+        accreditation=result.data("accreditationRegistry"),
+        root_authority=accreditation.data("rootAuthority"),
+        batch=_batch(result, accreditation) if result.number("anchoredAt") else None,
+        key=_key(accreditation.record("key")),
+        holds=tuple(_hold(entry) for entry in accreditation.records("holds")),
+        actions=tuple(_action(entry) for entry in result.records("actions")),
+    )
+    return Inspection(facts, result.flag("complete"), result.number("actionsRead"))
+
+
+def further_actions_call(address: Address, start: int) -> bytes:
+    """Ask for the actions on a leaf from number `start` on."""
+    batch = (address.organisation, address.session, address.batch)
+    return certificate_registry().interface.functions["actionsOn"].call(batch, address.index, start)
+
+
+def read_further_actions(answer: bytes) -> tuple[tuple[Action, ...], int, bool]:
+    """Read that answer: the actions, the first number not read, and whether there is none from there on."""
+    result = certificate_registry().interface.functions["actionsOn"].answer(answer)
+    actions = tuple(_action(entry) for entry in result.records("actions"))
+    return actions, result.number("next"), result.flag("complete")
+
+
+def _batch(result: Record, accreditation: Record) -> Batch:
+    terms = accreditation.record("terms")
+    return Batch(
+        root=result.data("root"),
+        size=result.number("size"),
+        kind=_member(Kind, result.number("kind")),
+        level=result.number("level"),
+        anchored_at=result.number("anchoredAt"),
+        profile=accreditation.data("profile"),
+        terms=Terms(
+            version=accreditation.data("standardVersion"),
+            family=accreditation.data("family"),
+            interval_months=terms.number("intervalMonths"),
+            makeup_months=terms.number("makeupMonths"),
+            lead_months=terms.number("leadMonths"),
+            utc_offset_minutes=terms.number("utcOffsetMinutes"),
+        ),
+    )
+
+
+def _key(record: Record) -> Key | None:
+    if not record.number("registeredAt"):
+        return None
+    return Key(
+        possession=b"".join(record.items("possession")),
+        valid_from=record.number("validFrom"),
+        retired_at=record.number("retiredAt") or None,
+        compromised_since=record.number("compromisedSince") or None,
+    )
+
+
+def _hold(record: Record) -> Hold:
+    return Hold(
+        subject=_member(HoldSubject, record.number("subject")),
+        since=record.number("since"),
+        placed_at=record.number("placedAt"),
+        lifted_at=record.number("liftedAt") or None,
+        reason=record.number("reason"),
+    )
+
+
+def _action(record: Record) -> Action:
+    return Action(
+        what=_member(ActionKind, record.number("what")),
+        effective_day=record.number("effectiveDay"),
+        recorded_at=record.number("recordedAt"),
+        by=record.data("by"),
+        reason=record.number("reason"),
+    )
+
+
+def _member(kind: type[_Closed], value: int) -> _Closed:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise UnreachableError(
+            f"the contract answered {kind.__name__} {value}, which is unknown here; update, or ask another node"
+        ) from error
