@@ -46,3 +46,12 @@ def node(request: pytest.FixtureRequest) -> Node:
     chosen = request.getfixturevalue(request.param)
     assert isinstance(chosen, Node)
     return chosen
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in which a test was left out: what was not checked must not look checked."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    left_out = reporter.stats.get("skipped") if reporter else None
+    if left_out and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
