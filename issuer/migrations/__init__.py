@@ -1,0 +1,1 @@
+"""The history of the workspace's tables (Alembic)."""
