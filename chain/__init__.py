@@ -20,9 +20,11 @@ True
 
 from certificate.address import Address
 from chain.accounts import KeyAccount, Signer
-from chain.accreditation_calls import AccreditationCalls, Role, StandardTerms, Subject
+from chain.accreditation_calls import AccreditationCalls
+from chain.accreditation_views import AccreditationViews
 from chain.calls import Call
 from chain.certificate_calls import BatchId, CertificateCalls, Notice, Submission
+from chain.certificate_views import CertificateViews
 from chain.deployment import Deployment, deploy, read_deployment, write_deployment
 from chain.errors import (
     ChainError,
@@ -45,6 +47,7 @@ from chain.finality import Depth, Finality, Instant, Tagged
 from chain.node import Node
 from chain.receipts import event_in
 from chain.records import Record
+from chain.registry_values import Role, StandardTerms, Standing, Subject
 from chain.rpc import Receipt
 from chain.sending import Progress, Sender, SignedTransaction
 from chain.trust import TrustedNetwork, policy_of, read_trust, write_trust
@@ -52,10 +55,12 @@ from chain.trusting import trusted_network
 
 __all__ = [
     "AccreditationCalls",
+    "AccreditationViews",
     "Address",
     "BatchId",
     "Call",
     "CertificateCalls",
+    "CertificateViews",
     "ChainError",
     "Deployment",
     "Depth",
@@ -81,6 +86,7 @@ __all__ = [
     "SignedTransaction",
     "Signer",
     "StandardTerms",
+    "Standing",
     "Subject",
     "Submission",
     "Tagged",

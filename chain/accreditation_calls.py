@@ -4,39 +4,12 @@ Times are Unix seconds, dates half-open; `levels` has bit 0 for level 1; `family
 """
 
 from dataclasses import dataclass
-from enum import Enum
 
 from chain.artifacts import accreditation_registry
 from chain.calls import Call
 from chain.hexadecimal import checksummed
 from chain.records import Value
-
-
-class Role(Enum):
-    """What an account may do for its organisation; one account never has both."""
-
-    NONE = 0
-    ADMINISTRATION = 1
-    ANCHORING = 2
-
-
-class Subject(Enum):
-    """Whom a hold is about."""
-
-    ORGANISATION = 1
-    ACCREDITOR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class StandardTerms:
-    """What the registry keeps of a standard: levels (bit 0 = level 1), months, UTC offset in minutes, first second."""
-
-    levels: int
-    interval_months: int
-    makeup_months: int
-    lead_months: int
-    utc_offset_minutes: int
-    in_force_from: int
+from chain.registry_values import Role, StandardTerms, Standing, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +52,21 @@ class AccreditationCalls:
 
     def suspend_accreditor(self, accreditor: int, reason: int) -> Call:
         """Suspend an accreditor and with it the anchoring of its organisations."""
-        return self._call("suspendAccreditor", accreditor, reason, says=f"suspend accreditor {accreditor}")
+        return self._stand(
+            "setAccreditorStanding", accreditor, Standing.SUSPENDED, reason, f"suspend accreditor {accreditor}"
+        )
 
     def reinstate_accreditor(self, accreditor: int, reason: int) -> Call:
         """End an accreditor's suspension."""
-        return self._call("reinstateAccreditor", accreditor, reason, says=f"reinstate accreditor {accreditor}")
+        return self._stand(
+            "setAccreditorStanding", accreditor, Standing.ACTIVE, reason, f"reinstate accreditor {accreditor}"
+        )
 
     def withdraw_accreditor(self, accreditor: int, reason: int) -> Call:
         """Withdraw an accreditor for ever."""
-        return self._call("withdrawAccreditor", accreditor, reason, says=f"withdraw accreditor {accreditor}")
+        return self._stand(
+            "setAccreditorStanding", accreditor, Standing.WITHDRAWN, reason, f"withdraw accreditor {accreditor}"
+        )
 
     def accredit_organisation(
         self,
@@ -126,15 +105,21 @@ class AccreditationCalls:
 
     def suspend_organisation(self, organisation: int, reason: int) -> Call:
         """Suspend an organisation: it cannot anchor until it is reinstated."""
-        return self._call("suspendOrganisation", organisation, reason, says=f"suspend organisation {organisation}")
+        return self._stand(
+            "setOrganisationStanding", organisation, Standing.SUSPENDED, reason, f"suspend organisation {organisation}"
+        )
 
     def reinstate_organisation(self, organisation: int, reason: int) -> Call:
         """End an organisation's suspension."""
-        return self._call("reinstateOrganisation", organisation, reason, says=f"reinstate organisation {organisation}")
+        return self._stand(
+            "setOrganisationStanding", organisation, Standing.ACTIVE, reason, f"reinstate organisation {organisation}"
+        )
 
     def withdraw_organisation(self, organisation: int, reason: int) -> Call:
         """Withdraw an accreditation for ever; what was anchored before stays (rule R52)."""
-        return self._call("withdrawOrganisation", organisation, reason, says=f"withdraw organisation {organisation}")
+        return self._stand(
+            "setOrganisationStanding", organisation, Standing.WITHDRAWN, reason, f"withdraw organisation {organisation}"
+        )
 
     def set_account(self, organisation: int, account: bytes, role: Role) -> Call:
         """Give an account a role in an organisation, or take it away."""
@@ -192,6 +177,9 @@ class AccreditationCalls:
         """Lift an open hold."""
         says = f"lift hold {index} on {subject.name.lower()} {number}"
         return self._call("liftHold", subject.value, number, index, says=says)
+
+    def _stand(self, name: str, number: int, standing: Standing, reason: int, says: str) -> Call:
+        return self._call(name, number, standing.value, reason, says=says)
 
     def _call(self, name: str, *arguments: Value, says: str) -> Call:
         return Call(self.address, accreditation_registry().interface.functions[name].call(*arguments), says)

@@ -1,15 +1,12 @@
 """The answer of `CertificateRegistry.inspect` as facts (ICertificateRegistry, `Inspection`)."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 from certificate.address import Address
 from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Terms
 from chain.artifacts import certificate_registry
 from chain.errors import UnreachableError
 from chain.records import Record
-
-_Closed = TypeVar("_Closed", Kind, HoldSubject, ActionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +36,9 @@ def read_inspection(answer: bytes) -> Inspection:
         accreditation=result.data("accreditationRegistry"),
         root_authority=accreditation.data("rootAuthority"),
         batch=_batch(result, accreditation) if result.number("anchoredAt") else None,
-        key=_key(accreditation.record("key")),
-        holds=tuple(_hold(entry) for entry in accreditation.records("holds")),
-        actions=tuple(_action(entry) for entry in result.records("actions")),
+        key=read_key(accreditation.record("key")),
+        holds=tuple(read_hold(entry) for entry in accreditation.records("holds")),
+        actions=tuple(read_action(entry) for entry in result.records("actions")),
     )
     return Inspection(facts, result.flag("complete"), result.number("actionsRead"))
 
@@ -55,7 +52,7 @@ def further_actions_call(address: Address, start: int) -> bytes:
 def read_further_actions(answer: bytes) -> tuple[tuple[Action, ...], int, bool]:
     """Read that answer: the actions, the first number not read, and whether there is none from there on."""
     result = certificate_registry().interface.functions["actionsOn"].answer(answer)
-    actions = tuple(_action(entry) for entry in result.records("actions"))
+    actions = tuple(read_action(entry) for entry in result.records("actions"))
     return actions, result.number("next"), result.flag("complete")
 
 
@@ -64,7 +61,7 @@ def _batch(result: Record, accreditation: Record) -> Batch:
     return Batch(
         root=result.data("root"),
         size=result.number("size"),
-        kind=_member(Kind, result.number("kind")),
+        kind=result.member("kind", Kind),
         level=result.number("level"),
         anchored_at=result.number("anchoredAt"),
         profile=accreditation.data("profile"),
@@ -79,7 +76,8 @@ def _batch(result: Record, accreditation: Record) -> Batch:
     )
 
 
-def _key(record: Record) -> Key | None:
+def read_key(record: Record) -> Key | None:
+    """Read a `KeyRecord`; None if the key was never registered."""
     if not record.number("registeredAt"):
         return None
     return Key(
@@ -90,9 +88,10 @@ def _key(record: Record) -> Key | None:
     )
 
 
-def _hold(record: Record) -> Hold:
+def read_hold(record: Record) -> Hold:
+    """Read a `Hold`; raises `UnreachableError`."""
     return Hold(
-        subject=_member(HoldSubject, record.number("subject")),
+        subject=record.member("subject", HoldSubject),
         since=record.number("since"),
         placed_at=record.number("placedAt"),
         lifted_at=record.number("liftedAt") or None,
@@ -100,20 +99,12 @@ def _hold(record: Record) -> Hold:
     )
 
 
-def _action(record: Record) -> Action:
+def read_action(record: Record) -> Action:
+    """Read a `StatusAction`; raises `UnreachableError`."""
     return Action(
-        what=_member(ActionKind, record.number("what")),
+        what=record.member("what", ActionKind),
         effective_day=record.number("effectiveDay"),
         recorded_at=record.number("recordedAt"),
         by=record.data("by"),
         reason=record.number("reason"),
     )
-
-
-def _member(kind: type[_Closed], value: int) -> _Closed:
-    try:
-        return kind(value)
-    except ValueError as error:
-        raise UnreachableError(
-            f"the contract answered {kind.__name__} {value}, which is unknown here; update, or ask another node"
-        ) from error

@@ -1,11 +1,16 @@
 """What a contract returned, by the names of its ABI and with checked types."""
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import TypeVar
 
 from chain.errors import UnreachableError
 
 Value = object
 """A decoded value: int, bool, bytes, str, a tuple of values, or a `Record` for a struct."""
+
+
+_Closed = TypeVar("_Closed", bound=Enum)
 
 
 class Record:
@@ -30,7 +35,23 @@ class Record:
 
     def sole(self) -> "Record":
         """Return the one struct that an answer consists of, whatever the contract calls it."""
-        return self.record(next(iter(self._values), "an answer"))
+        return self.record(self._only())
+
+    def sole_number(self) -> int:
+        """Return the one integer that an answer consists of."""
+        return self.number(self._only())
+
+    def sole_member(self, kind: type[_Closed]) -> _Closed:
+        """Return the one member of the closed set `kind` that an answer consists of."""
+        return self.member(self._only(), kind)
+
+    def sole_data(self) -> bytes:
+        """Return the one byte string that an answer consists of."""
+        return self.data(self._only())
+
+    def sole_records(self) -> "tuple[Record, ...]":
+        """Return the one array of structs that an answer consists of."""
+        return self.records(self._only())
 
     def number(self, name: str) -> int:
         """Return an integer."""
@@ -38,6 +59,16 @@ class Record:
         if not isinstance(value, int) or isinstance(value, bool):
             raise _other(name, "a number")
         return value
+
+    def member(self, name: str, kind: type[_Closed]) -> _Closed:
+        """Return a member of the closed set `kind`."""
+        value = self.number(name)
+        try:
+            return kind(value)
+        except ValueError as error:
+            raise UnreachableError(
+                f"the contract answered {name} {value}, which is unknown here; update, or ask another node"
+            ) from error
 
     def flag(self, name: str) -> bool:
         """Return a truth value."""
@@ -90,6 +121,11 @@ class Record:
         if len(found) != len(entries):
             raise _other(name, "a list of bytes")
         return found
+
+    def _only(self) -> str:
+        if len(self._values) != 1:
+            raise UnreachableError(f"the contract's answer has {len(self._values)} values and not one")
+        return next(iter(self._values))
 
     def _list(self, name: str) -> Sequence[Value]:
         value = self._values.get(name)
