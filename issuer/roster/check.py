@@ -18,6 +18,8 @@ from issuer.roster.table import Line, Table
 from issuer.roster.xlsx_table import read_xlsx
 
 _ZIP: Final = b"PK\x03\x04"
+_NOTHING: Final = b" \t\r\n,;\xef\xbb\xbf"
+"""Bytes of which an empty table consists: spaces, separators, a byte-order mark."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -69,7 +71,7 @@ def read_table(data: bytes, name: str, limits: RosterLimits = USUAL) -> Table:
     """
     if len(data) > limits.file_bytes:
         raise RosterError(RosterFault.TOO_LARGE, name, limit=limits.file_bytes // MEGABYTE)
-    if not data.strip():
+    if not data.strip(_NOTHING):
         raise RosterError(RosterFault.EMPTY, name)
     if data.startswith(_OLE):
         raise RosterError(RosterFault.OLD_WORKBOOK, name)

@@ -46,8 +46,6 @@ def number_problem(kind: IdType, number: str, *, today: date) -> Reason | None:
 
     A date of birth after `today` is none. Of the region only its digits are looked at: codes come and go.
     """
-    if not number:
-        return Reason.MISSING_ID_NUMBER
     if _ROUNDED.fullmatch(number):
         return Reason.ID_ROUNDED
     match kind:

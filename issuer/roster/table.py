@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from issuer.errors import RosterError, RosterFault
 from issuer.roster.limits import RosterLimits
+
+_BLANKS: Final = 2
+"""A roster may have as many blank lines as candidates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ def build_table(lines: Iterator[Line], name: str, limits: RosterLimits) -> Table
 
 
 def _require_within(line: Line, name: str, limits: RosterLimits) -> None:
+    # Blank lines are not kept, but reading millions of them takes time; a workbook's row may claim any number.
+    if line.number > _BLANKS * limits.lines:
+        raise RosterError(RosterFault.TOO_MANY_ROWS, name, limit=limits.lines)
     if len(line.cells) > limits.cells:
         raise RosterError(RosterFault.TOO_MANY_COLUMNS, name, line=line.number, limit=limits.cells)
     if any(len(cell) > limits.characters for cell in line.cells):

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -24,9 +23,10 @@ _MOST_FILES: Final = 1_000
 _EXACT_DIGITS: Final = 15
 """A spreadsheet keeps no more digits of a number than these."""
 
-# What openpyxl lets through when a package is damaged. RuntimeError covers encryption and too deep nesting.
+# What openpyxl lets through when a package is damaged. SyntaxError is what either XML parser raises, its own or lxml;
+# RuntimeError covers encryption and too deep nesting.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, struct.error, InvalidFileException, ParseError, OSError, EOFError, LookupError,
+    zipfile.BadZipFile, zlib.error, struct.error, InvalidFileException, SyntaxError, OSError, EOFError, LookupError,
     ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError,
 )  # fmt: skip
 
@@ -64,21 +64,18 @@ def _require_harmless(data: bytes, name: str, limits: RosterLimits) -> None:
 def _read_sheets(data: bytes, name: str, limits: RosterLimits) -> list[Table]:
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:
-        tables = [build_table(_lines(sheet, name, limits), name, limits) for sheet in workbook.worksheets]
+        tables = [build_table(_lines(sheet, limits), name, limits) for sheet in workbook.worksheets]
     finally:
         workbook.close()
     return [table for table in tables if table]
 
 
-def _lines(sheet: ReadOnlyWorksheet, name: str, limits: RosterLimits) -> Iterator[Line]:
-    # The size a sheet states of itself may be wrong, and a row may claim any number: both are bounded here.
+def _lines(sheet: ReadOnlyWorksheet, limits: RosterLimits) -> Iterator[Line]:
+    # The size that a sheet states of itself may be wrong.
     sheet.reset_dimensions()
-    most = 2 * limits.lines
     # The type stub binds this method to the class of sheets that are not read-only.
     rows = sheet.iter_rows(max_col=limits.cells + 1, values_only=True)  # type: ignore[misc]
     for number, values in enumerate(rows, start=1):
-        if number > most:
-            raise RosterError(RosterFault.TOO_MANY_ROWS, name, limit=limits.lines)
         cells = [_cell_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from certificate.bilingual import Bilingual
 from certificate.catalogue import read_catalogue, standards_from_catalogue
 from certificate.criteria import criteria_en, criteria_narrative, criteria_zh
 from certificate.errors import CertificateError, MalformedError, UnknownVersionError
+from certificate.jcs import JsonValue, write_jcs
 from certificate.pass_rule import AllParts, Part, PartMark, PartWeight, PassRule, Weighted, WeightedWithFloors
 from certificate.standard import Level, Occupation, Reassessment, Standard, parse_standard, write_standard
 from certificate.text import MAXIMUM_NARRATIVE, MAXIMUM_TEXT, require_text
@@ -82,10 +84,9 @@ def test_a_written_standard_reads_as_the_same(standard: Standard) -> None:
 
 
 @given(standards())
-def test_the_hash_is_over_the_tag_and_sorted_json(standard: Standard) -> None:
-    # All names are ASCII, so sorting by code point is the order of RFC 8785; json shares no code with rfc8785.
+def test_the_hash_is_over_the_tag_and_canonical_json(standard: Standard) -> None:
     document = write_standard(standard)
-    again = json.dumps(json.loads(document), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    again = rfc8785.dumps(json.loads(document))
     assert document == again
     assert standard.version == hashlib.sha256(b"xcert/standard/v0\x00" + again).digest()
 
@@ -219,6 +220,12 @@ def test_another_spelling_is_refused(old: bytes, new: bytes, reason: str) -> Non
 def test_a_standard_that_contradicts_itself_cannot_be_made(changes: dict[str, Any], reason: str) -> None:
     with pytest.raises(MalformedError, match=reason):
         replace(BIM, **changes)
+
+
+@pytest.mark.parametrize("value", ["\ud800", {"a": "\udfff"}], ids=["alone", "inside"])
+def test_what_json_cannot_carry_is_not_written(value: JsonValue) -> None:
+    with pytest.raises(MalformedError, match="cannot be written as canonical JSON"):
+        write_jcs(value)
 
 
 @pytest.mark.parametrize("level", [0, 4, -1])
