@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from certificate.bilingual import Bilingual
 from certificate.marks import ABSENT, Absence
 from certificate.pass_rule import AllParts, Part, PartMark
+from certificate.text import require_text
 from issuer.roster import Change, Column, Reason, check_roster
 from tests.unit.issuer.roster.rosters import (
     GOOD,
@@ -187,6 +188,15 @@ def test_real_names_are_kept(name: str) -> None:
     report = check(csv_of(GOOD | {"姓名": name}))
     assert [candidate.name for candidate in report.accepted] == [name]
     assert report.mended == ()
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=70)
+    | st.text("张\u0301é ·'\u3000\u200d\ufe0f\U000e0101\U0002fffe", min_size=1, max_size=8)
+)
+def test_an_accepted_name_fits_a_certificate(name: str) -> None:
+    for candidate in check(csv_of(GOOD | {"姓名": name})).accepted:
+        require_text(candidate.name, what="the name")
 
 
 @pytest.mark.parametrize(
