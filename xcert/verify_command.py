@@ -1,0 +1,71 @@
+"""`xcert verify FILE…`: judge certificate files and say so by words, JSON and exit status."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from chain.trust import TrustedNetwork
+from verifier.answer import Answer
+from verifier.answer_json import answer_members
+from verifier.files import exit_status, verify_file
+from verifier.language import Language
+from verifier.reading.upload import MAXIMUM_UPLOAD
+from verifier.trust import Trust
+from verifier.wording import message, outcome_title
+from xcert.readers import open_reader
+from xcert.trusted import load_trust, trust_options
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each file, one on a line.")
+@click.option("--language", type=click.Choice([entry.value for entry in Language]), default="en", show_default=True)
+@click.option("--allow-test-network", is_flag=True, help="Count VALID on a test network as valid.")
+@trust_options
+def verify(
+    files: tuple[Path, ...],
+    trust: Path | None,
+    rpc: tuple[str, ...],
+    language: str,
+    *,
+    as_json: bool,
+    allow_test_network: bool,
+) -> int:
+    r"""Verify certificates: JSON files, PDFs, or pictures (PNG, JPEG) of a QR code.
+
+    \b
+    Exit status: 0 all VALID or VALID WITH NOTICE (on a test network only with --allow-test-network);
+                 1 any other verdict; 2 wrong usage; 3 something could not be checked and nothing was bad.
+    """
+    networks = load_trust(trust, rpc)
+    answers = []
+    for path in files:
+        answer = _verify(path, networks)
+        answers.append(answer)
+        click.echo(_json_line(path, answer) if as_json else _sentence(path, answer, Language(language)))
+    if not as_json and not allow_test_network and any(entry.network and entry.network.test for entry in answers):
+        click.echo("These answers hold for a TEST NETWORK only; --allow-test-network counts them as valid.", err=True)
+    return exit_status(answers, allow_test_network=allow_test_network)
+
+
+def _verify(path: Path, networks: tuple[TrustedNetwork, ...]) -> Answer:
+    try:
+        with path.open("rb") as file:
+            # One byte more than is accepted: a larger file is refused for its size without being read whole.
+            data = file.read(MAXIMUM_UPLOAD + 1)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {error.strerror}; check the name") from error
+    return verify_file(data, open_reader(networks), Trust(networks), datetime.now(UTC))
+
+
+def _sentence(path: Path, answer: Answer, language: Language) -> str:
+    rule = f" [{answer.rule}]" if answer.rule else ""
+    network = "" if answer.network is None else f" ({answer.network.name.within(language)})"
+    title = outcome_title(answer.outcome).within(language)
+    return f"{path}: {title}{rule}{network}: {message(answer).within(language)}"
+
+
+def _json_line(path: Path, answer: Answer) -> str:
+    return json.dumps({"file": str(path), **answer_members(answer)}, ensure_ascii=False, separators=(",", ":"))
