@@ -42,8 +42,10 @@ from chain.errors import (
     WrongNetworkError,
 )
 from chain.evidence import FactsReader
+from chain.facts_cache import FactsCache
 from chain.faucet import fund
 from chain.finality import Depth, Finality, Instant, Tagged
+from chain.http_node import HttpNode
 from chain.node import Node
 from chain.receipts import event_in
 from chain.records import Record
@@ -64,10 +66,12 @@ __all__ = [
     "ChainError",
     "Deployment",
     "Depth",
+    "FactsCache",
     "FactsReader",
     "FailedError",
     "FeeTooHighError",
     "Finality",
+    "HttpNode",
     "Instant",
     "KeyAccount",
     "Node",

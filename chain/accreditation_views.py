@@ -151,5 +151,5 @@ def _terms(record: Record) -> StandardTerms:
 
 
 def _end(value: int) -> int | None:
-    # A version without an end has none or the largest time, as the contract prefers.
-    return None if value in {0, 2**40 - 1} else value
+    # The contract keeps the largest time for a version that was not superseded.
+    return None if value == 2**40 - 1 else value

@@ -94,3 +94,7 @@ class BlockFileError(ChainError):
 
 class KeyFileError(ChainError):
     """An account's key file cannot be read, has an open mode, or the passphrase is wrong."""
+
+
+class ServeError(ChainError):
+    """The embedded chain cannot be served at the address."""

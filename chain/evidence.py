@@ -149,17 +149,24 @@ class _Witness:
 
 
 def _agreed(answers: Sequence[Facts | Unread], needed: int) -> Facts | Unread:
-    """The answer that enough nodes gave; their blocks may differ, and then the oldest one counts."""
+    """The one answer that enough nodes gave; their blocks may differ, and then the oldest one counts."""
     read = [answer for answer in answers if isinstance(answer, Facts)]
-    for first in read:
-        same = [other for other in read if _content(other) == _content(first)]
-        if len(same) >= needed:
-            return min(same, key=lambda facts: facts.block_number)
     if len(read) < needed:
         return next(answer for answer in answers if isinstance(answer, Unread))
-    return _unread(
-        DisagreeError(f"{len(read)} nodes answered and no {needed} of them agree; ask again, or other nodes")
-    )
+    groups: list[list[Facts]] = []
+    for facts in read:
+        alike = next((group for group in groups if _content(group[0]) == _content(facts)), None)
+        if alike is None:
+            groups.append([facts])
+        else:
+            alike.append(facts)
+    supported = [group for group in groups if len(group) >= needed]
+    # Two answers with enough nodes each decide nothing, not even where one node would do.
+    if len(supported) != 1:
+        return _unread(
+            DisagreeError(f"{len(read)} nodes gave {len(groups)} different answers; ask again, or other nodes")
+        )
+    return min(supported[0], key=lambda facts: facts.block_number)
 
 
 def _content(facts: Facts) -> Facts:

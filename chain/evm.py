@@ -19,7 +19,7 @@ from eth.vm.forks.paris import ParisVM
 from eth.vm.spoof import SpoofTransaction
 from eth_typing import Address, BlockNumber, Hash32
 from eth_utils.exceptions import ValidationError
-from rlp.exceptions import RLPException  # type: ignore[import-untyped]
+from rlp.exceptions import RLPException
 
 BLOCK_GAS = 60_000_000
 """Gas in one block, as on Ethereum today; 64 roots use about 2 million."""

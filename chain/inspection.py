@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from certificate.address import Address
 from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Terms
 from chain.artifacts import certificate_registry
-from chain.errors import UnreachableError
 from chain.records import Record
 
 
