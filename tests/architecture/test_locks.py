@@ -70,7 +70,7 @@ def test_packages_import_only_what_users_are_given() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {plain(re.split(r"[\[<>=~! ]", entry)[0]) for entry in project["dependencies"]}
     provided_by = packages_distributions()
-    own = {*PACKAGES, *sys.stdlib_module_names}
+    own = {*PACKAGES, *sys.stdlib_module_names, "_typeshed"}  # the last is for type checkers only
     undeclared = {
         f"{name(path)} imports {top}"
         for path, tree in modules()

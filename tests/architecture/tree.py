@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("authority", "certificate", "chain", "issuer", "verifier", "xcert")
 CODE = {".py", ".sol", ".js", ".cjs", ".mjs", ".ts"}
 LEFT_BY_TOOLS = {"node_modules", "__pycache__", "build", "dist", "demo-out", "htmlcov"}
+HIDDEN = {".ci", ".editorconfig", ".gitignore", ".npmrc", ".pre-commit-config.yaml", ".solhint.cjs"}
 # Hardhat writes here when someone builds with it.
 LEFT_BY_HARDHAT = {ROOT / "contracts" / "artifacts", ROOT / "contracts" / "cache"}
 
@@ -15,12 +16,12 @@ LEFT_BY_HARDHAT = {ROOT / "contracts" / "artifacts", ROOT / "contracts" / "cache
 def files(start: Path = ROOT) -> Iterator[Path]:
     """Yield every file of the project under `start`, in a stable order."""
     for path in sorted(start.iterdir()):
-        hidden = path.name.startswith(".") and path.name != ".ci"
-        if path.is_dir():
-            if not hidden and path.name not in LEFT_BY_TOOLS and path not in LEFT_BY_HARDHAT:
-                yield from files(path)
-        elif not hidden or path.parent == ROOT or path.suffix in CODE:
+        if path.name.startswith(".") and path.name not in HIDDEN:
+            continue
+        if not path.is_dir():
             yield path
+        elif path.name not in LEFT_BY_TOOLS and path not in LEFT_BY_HARDHAT:
+            yield from files(path)
 
 
 def code() -> list[Path]:
