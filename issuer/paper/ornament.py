@@ -4,6 +4,7 @@ Such curves (guilloche) are what people know from banknotes and diplomas. They a
 certificate is its signature and the ledger, so nothing is hidden in them.
 """
 
+import itertools
 import math
 from collections.abc import Callable, Iterator
 
@@ -41,20 +42,14 @@ def ornament_svg() -> str:
 
 
 def _background() -> Iterator[str]:
-    centre = (WIDTH / 2, 128.0)
     for petals, radius, swing, strands in ((18, 58.0, 9.0, 9), (12, 41.0, 10.0, 8), (8, 22.0, 11.0, 6)):
-        for strand in range(strands):
-            phase = 2 * math.pi * strand / strands
-            yield _path(_rosette(centre, petals, radius, swing, phase), steps=petals * 4)
+        yield from _rosette((WIDTH / 2, 128.0), petals, radius, swing, strands=strands)
 
 
 def _corners() -> Iterator[str]:
-    for x in (_FRAME, WIDTH - _FRAME):
-        for y in (_FRAME, HEIGHT - _FRAME):
-            for petals, radius, swing, strands in ((8, 2.3, 0.65, 4), (6, 1.1, 0.6, 3)):
-                for strand in range(strands):
-                    phase = 2 * math.pi * strand / strands
-                    yield _path(_rosette((x, y), petals, radius, swing, phase), steps=petals * 4)
+    for centre in itertools.product((_FRAME, WIDTH - _FRAME), (_FRAME, HEIGHT - _FRAME)):
+        yield from _rosette(centre, 8, 2.3, 0.65, strands=4)
+        yield from _rosette(centre, 6, 1.1, 0.6, strands=3)
 
 
 def _bands() -> Iterator[str]:
@@ -81,7 +76,12 @@ def _strand(length: float, offset: float, phase: float, *, upright: bool) -> str
     return _path(curve, steps=waves * 4)
 
 
-def _rosette(centre: _Point, petals: int, radius: float, swing: float, phase: float) -> _Curve:
+def _rosette(centre: _Point, petals: int, radius: float, swing: float, *, strands: int) -> Iterator[str]:
+    for strand in range(strands):
+        yield _path(_wave_round(centre, petals, radius, swing, 2 * math.pi * strand / strands), steps=petals * 4)
+
+
+def _wave_round(centre: _Point, petals: int, radius: float, swing: float, phase: float) -> _Curve:
     def curve(t: float) -> tuple[_Point, _Point]:
         turn = 2 * math.pi * t
         distance = radius + swing * math.sin(petals * turn + phase)

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Any, cast
 
-import qrcode  # type: ignore[import-untyped]
+import qrcode
 import zxingcpp
 from PIL import Image
-from qrcode.constants import ERROR_CORRECT_L  # type: ignore[import-untyped]
+from qrcode.constants import ERROR_CORRECT_L
 
 from issuer.paper.errors import TooLargeError, WriterError
 from issuer.paper.link import require_link

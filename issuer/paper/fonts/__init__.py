@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 FAMILY = "Noto Serif SC"
 """Name of the only font that the typesetter sees."""
