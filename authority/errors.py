@@ -1,0 +1,9 @@
+"""Errors of the authority: an act that would be wrong even though the registry might take it."""
+
+
+class AuthorityError(Exception):
+    """The base of every refusal in this package."""
+
+
+class RequestError(AuthorityError):
+    """A request does not fit this registry, or does not prove what it claims."""
