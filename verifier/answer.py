@@ -1,0 +1,150 @@
+"""The one shape of every answer: pages, HTTP interface and command line all show this value."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+
+from certificate.bundle import Bundle
+from certificate.document import Certificate
+from certificate.facts import Facts, Unread
+from certificate.verdict import Check, Outcome, Reason, Rule, Verdict
+from verifier.input_reason import InputReason
+from verifier.language import Words
+
+_GENUINE = {Outcome.VALID, Outcome.VALID_WITH_NOTICE, Outcome.GENUINE_NOT_CURRENT}
+
+
+class Status(Enum):
+    """How one rule ended. `UNKNOWN` covers what was not run, could not be read and was not found."""
+
+    PASS = "pass"  # noqa: S105  # a status, no password
+    NOTICE = "notice"
+    ADVERSE = "adverse"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule with its `status`; `reason` is None exactly for a pass."""
+
+    rule: Rule
+    status: Status
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringNetwork:
+    """The trusted network that the answer holds for: its name, its EIP-155 chain id, whether it is a test network."""
+
+    name: Words
+    chain: int
+    test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader may see of a genuine certificate, and when its batch was anchored."""
+
+    certificate: Certificate
+    anchored_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAt:
+    """The final block whose state was read."""
+
+    block: int
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict with everything a reader is told; `reason` None means VALID.
+
+    `day` is the local day that the reason names. `shown` is None unless the certificate is genuine, so that nobody sees
+    data which signature and anchor do not both cover. `detail` is for an operator, in English, shown to nobody else.
+    """
+
+    outcome: Outcome
+    reason: Reason | InputReason | None
+    rule: Rule | None
+    day: date | None
+    network: AnsweringNetwork | None
+    findings: tuple[Finding, ...]
+    shown: Shown | None
+    read_at: ReadAt | None
+    judged_at: datetime
+    detail: str = ""
+
+
+def answer_of(
+    verdict: Verdict,
+    *,
+    bundle: Bundle | None,
+    network: AnsweringNetwork | None,
+    facts: Facts | Unread | None,
+    now: datetime,
+) -> Answer:
+    """Return the answer for a judged file; `bundle` None if it had no accepted form, `facts` None if none were read."""
+    deciding = verdict.deciding
+    return Answer(
+        outcome=verdict.outcome,
+        reason=None if deciding is None else deciding.reason,
+        rule=None if deciding is None else deciding.rule,
+        day=None if deciding is None else deciding.day,
+        network=network,
+        findings=tuple(_finding(rule, verdict.checks) for rule in Rule),
+        shown=_shown(verdict.outcome, bundle, facts),
+        read_at=ReadAt(facts.block_number, _moment(facts.block_time)) if isinstance(facts, Facts) else None,
+        judged_at=now,
+        detail="" if deciding is None else deciding.detail,
+    )
+
+
+def nothing_to_judge(reason: InputReason, *, now: datetime) -> Answer:
+    """Return COULD_NOT_CHECK for an input that holds no certificate: no rule ran."""
+    return Answer(
+        outcome=Outcome.COULD_NOT_CHECK,
+        reason=reason,
+        rule=None,
+        day=None,
+        network=None,
+        findings=tuple(_finding(rule, ()) for rule in Rule),
+        shown=None,
+        read_at=None,
+        judged_at=now,
+    )
+
+
+def _finding(rule: Rule, checks: tuple[Check, ...]) -> Finding:
+    own = [check for check in checks if check.rule is rule]
+    reasons = [check.reason for check in own if check.reason is not None]
+    if own and not reasons:
+        return Finding(rule, Status.PASS, None)
+    reason = min(reasons, key=lambda found: found.precedence, default=Reason.RULE_NOT_RUN)
+    return Finding(rule, _status(reason), reason)
+
+
+def _status(reason: Reason) -> Status:
+    match reason.outcome:
+        case Outcome.VALID:
+            return Status.PASS
+        case Outcome.VALID_WITH_NOTICE:
+            return Status.NOTICE
+        case Outcome.GENUINE_NOT_CURRENT:
+            return Status.ADVERSE
+        case Outcome.NOT_VALID:
+            return Status.FAIL
+        case Outcome.NOT_FOUND | Outcome.COULD_NOT_CHECK:
+            return Status.UNKNOWN
+
+
+def _shown(outcome: Outcome, bundle: Bundle | None, facts: Facts | Unread | None) -> Shown | None:
+    if outcome not in _GENUINE or bundle is None or not isinstance(facts, Facts) or facts.batch is None:
+        return None
+    return Shown(bundle.certificate, _moment(facts.batch.anchored_at))
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,77 @@
+"""The door: builds the web application from its configuration, and alone chooses a real chain and a real clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, Response, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from verifier.api import PREFIX, json_answer, make_api
+from verifier.chain_reader import open_reader
+from verifier.config import VerifierConfig
+from verifier.desk import Desk
+from verifier.envelope import MAXIMUM_FIELD_MEMORY, MAXIMUM_PARTS, reason_of
+from verifier.judging import Reader
+from verifier.pages import make_pages, problem_page
+from verifier.security import VerifierFlask, refuse_foreign_host, with_headers
+from verifier.trust import Trust
+
+_A_YEAR = 365 * 86_400
+"""Seconds; the address of a static file changes with its content."""
+
+
+def clock_now() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    config: VerifierConfig, reader: Reader | None = None, clock: Callable[[], datetime] = clock_now
+) -> Flask:
+    """Return the verifier as a WSGI application.
+
+    Without a `reader` the nodes of `config.networks` are asked; raises `ConfigError` if they cannot be, and
+    `chain.errors.TrustFileError` for a trust that names no network.
+    """
+    desk = Desk(
+        trust=Trust(config.networks),
+        reader=reader if reader is not None else open_reader(config.networks, seconds=config.rpc_timeout),
+        clock=clock,
+    )
+    app = VerifierFlask("verifier")
+    app.config.update(
+        MAX_CONTENT_LENGTH=config.maximum_request,
+        MAX_FORM_MEMORY_SIZE=MAXIMUM_FIELD_MEMORY,
+        MAX_FORM_PARTS=MAXIMUM_PARTS,
+        SEND_FILE_MAX_AGE_DEFAULT=_A_YEAR,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(make_api(desk))
+    app.register_blueprint(make_pages(desk, config))
+    app.add_url_rule("/healthz", "health", _health)
+    _guard(app, desk, config)
+    return app
+
+
+def _health() -> Response:
+    """Tell that the process answers; the chain is not asked, so that a fault of a node restarts nobody."""
+    return Response('{"status":"ok"}\n', mimetype="application/json")
+
+
+def _guard(app: Flask, desk: Desk, config: VerifierConfig) -> None:
+    """Put the checks of every request and the headers and errors of every response on `app`."""
+
+    @app.before_request
+    def check_host() -> None:
+        refuse_foreign_host(request, config.allowed_hosts)
+
+    @app.errorhandler(HTTPException)
+    def answer_error(error: HTTPException) -> Response:
+        answer = desk.nothing_to_judge(reason_of(error))
+        if request.path.startswith(f"{PREFIX}/"):
+            return json_answer(answer)
+        return problem_page(answer, config)
+
+    app.after_request(with_headers)

@@ -1,0 +1,99 @@
+"""A real WSGI server behind `xcert verifier serve`: waitress, on loopback unless told otherwise."""
+
+import ipaddress
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer, create_server
+from waitress.utilities import RequestEntityTooLarge
+
+from verifier.errors import ConfigError
+
+_LOOPBACK = "127.0.0.1"
+_THREADS = 4
+_CONNECTIONS = 200
+_IDLE = 30
+
+
+class Server:
+    """The application on a socket that already listens; a context manager that closes it.
+
+    Arguments:
+        app: what `verifier.app.create_app` returned.
+        host: the IP address to listen at; anything but loopback belongs behind a proxy that speaks TLS.
+        port: 0 takes a free one.
+        threads: requests that are worked on at the same time.
+
+    Raises `ConfigError` if `host` is no IP address, and `OSError` if it is taken or not this machine's.
+    """
+
+    def __init__(self, app: Flask, *, host: str = _LOOPBACK, port: int = 0, threads: int = _THREADS) -> None:
+        server = create_server(
+            app,
+            host=str(_address(host)),
+            port=port,
+            threads=threads,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE,
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
+        assert isinstance(server, TcpWSGIServer), "one address makes one server"
+        server.channel_class = _Channel
+        self._server = server
+        self._port = int(server.getsockname()[1])
+
+    @property
+    def port(self) -> int:
+        """The port listened at."""
+        return self._port
+
+    def run(self) -> None:
+        """Serve until `close` is called by another thread, or the process is interrupted."""
+        self._server.run()
+
+    def close(self) -> None:
+        """Stop listening, finish what is being worked on, and let go of the socket."""
+        self._server.close()
+        self._server.task_dispatcher.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def serve(app: Flask, *, host: str = _LOOPBACK, port: int, announce: Callable[[str], None]) -> None:
+    """Serve `app` until interrupted; `announce` gets the address once it listens. Raises as `Server` does."""
+    with Server(app, host=host, port=port) as server:
+        shown = f"[{host}]" if _address(host).version == 6 else host
+        announce(f"http://{shown}:{server.port}/")
+        server.run()
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError as error:
+        raise ConfigError(f"{host!r} is no IP address to listen at; write it like 127.0.0.1 or ::1") from error
+
+
+class _Channel(HTTPChannel):
+    """Lets the application refuse a body that was too large to be received, in the one shape of all answers."""
+
+    def service(self) -> None:
+        request = self.requests[0]
+        if isinstance(request.error, RequestEntityTooLarge):
+            request.close()
+            request.error = request.body_rcv = None
+            # The length that was announced, or for a body in chunks one that is certainly refused.
+            length = {"CONTENT_LENGTH": str(self.adj.max_request_body_size)}
+            request.headers = length | dict(request.headers) | {"CONNECTION": "close"}
+        super().service()
