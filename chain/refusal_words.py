@@ -42,8 +42,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "该标准版本已定于 {since} 失效",
     ),
     "AccreditationRegistryCapExceeded": (
-        "organisation {organisation} would reach {total} certificates in the rolling year, over its cap of {cap}",
-        "机构 {organisation} 的滚动年度证书数将达 {total}，上限为 {cap}；请向认可机构申请提高上限或等待",
+        "organisation {organisation} has {volume} certificates in the rolling year; {amount} more pass its cap of {cap}",
+        "机构 {organisation} 的滚动年度证书数为 {volume}，再增加 {amount} 将超过上限 {cap}",
     ),
     "AccreditationRegistryDatesReversed": (
         "the dates end at {until}, which is not after their beginning {from}",
@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the DID has {length} bytes; 1 to 255 are allowed",
         "DID 长度为 {length} 字节；允许 1 至 255 字节",
     ),
+    "AccreditationRegistryEmptyFamily": ("a family of standards must not be zero", "标准代码不能为零"),
     "AccreditationRegistryEmptyKey": ("a signing key must not be zero", "签名密钥不能为零"),
     "AccreditationRegistryEmptyPossession": (
         "a key is registered together with its proof of possession",
@@ -227,6 +228,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "a revocation needs notice, time for a reply and a second person",
         "撤销须先通知、给予答复时间并由第二人决定",
     ),
+    "CertificateRegistryNotAContract": (
+        "there is no contract at {accreditation}; deploy the accreditation registry first",
+        "{accreditation} 处没有合约；请先部署认可登记合约",
+    ),
     "CertificateRegistryNotCorrectable": (
         "batch {number} holds neither certificates nor corrections",
         "批次 {number} 既不是证书也不是更正件",
@@ -259,6 +264,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "CertificateRegistrySubmissionExists": (
         "organisation {organisation} used submission {submission} of session {session} before",
         "机构 {organisation} 在场次 {session} 中已使用提交号 {submission}",
+    ),
+    "CertificateRegistrySuspendedByHigher": (
+        "certificate {index} was suspended by a higher authority, which alone lifts it",
+        "第 {index} 份证书由上级机构暂停，只能由其恢复",
     ),
     "CertificateRegistryUnknownAction": (
         "{what} is no action of this kind; 1 suspends, 2 lifts, 4 cancels",
