@@ -20,7 +20,7 @@ from chain.trust import TrustedNetwork
 class Office:
     """The root authority, an accreditor or an organisation's administration, acting through `sender`.
 
-    Every act is tried first: what the registry would refuse raises `RevertedError` with its reason, and nothing is sent.
+    Every act is tried first: what the registry would refuse raises `RevertedError` with its reason; nothing is sent.
     """
 
     sender: Sender
@@ -54,7 +54,7 @@ class Office:
         return event_in(receipt, name, contract=self.accreditation)
 
     def add_accreditor(self, account: bytes, scope: dict[str, int], *, start: int, end: int) -> int:
-        """Add an accreditor for families and their levels (bit 0 = level 1); return its number. Times in Unix seconds."""
+        """Add an accreditor for families and levels (bit 0 = level 1), Unix times; return its number."""
         receipt = self.act(self.calls.add_accreditor(account, start=start, end=end))
         number = self.event(receipt, "AccreditorAdded").number("accreditor")
         for family, levels in scope.items():

@@ -50,7 +50,7 @@ class AccreditationRequest:
 
 @dataclass(frozen=True, slots=True)
 class KeyRequest:
-    """An organisation asks to register the raw Ed25519 public `key`, proving possession for one registry on one chain."""
+    """An organisation asks to register the raw Ed25519 public `key`, with its proof of possession."""
 
     chain: int
     registry: bytes
