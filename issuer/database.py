@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -42,6 +42,27 @@ def failing_clearly() -> Iterator[None]:
         raise JournalError(
             f"the workspace's database failed ({kind}); check the disk and the server, then run the same command again"
         ) from None
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for questions; raises `JournalError`."""
+    with failing_clearly(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection on which everything is written down together or not at all; raises `JournalError`."""
+    with failing_clearly(), engine.begin() as connection:
+        yield connection
+
+
+def inserted_row(result: CursorResult[Any]) -> int:
+    """Return the `id` of the row that an insertion made."""
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def _revision(connection: Connection) -> str | None:

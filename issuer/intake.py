@@ -1,0 +1,134 @@
+"""From a roster file to a drafted job: everything is checked before anything is written down."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+
+from certificate.checks import local_day
+from certificate.standard import Standard
+from issuer.drafting import achievement_of, assess
+from issuer.errors import DraftError, IssuerError
+from issuer.network import IssuerNetwork
+from issuer.preflight import require_ready
+from issuer.progress import Progress, Step
+from issuer.roll import Import, Session, keep_roll, known_lines
+from issuer.roster import Candidate, Column, Reason, Refusal, RosterReport, check_roster
+from issuer.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """A roster as it was handed in: what messages call it, and its bytes, which no log may show."""
+
+    name: str
+    data: bytes
+
+    def __repr__(self) -> str:
+        return f"RosterFile({self.name!r})"
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the file: the same roster again is the same job."""
+        return hashlib.sha256(self.data).digest()
+
+
+class RosterRefusedError(IssuerError):
+    """Rows of a roster were refused and nothing was done; `report` has every line with its reason."""
+
+    def __init__(self, message: str, report: RosterReport) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Takes rosters into `workspace`; `account` anchors (20 bytes), `key` signs (32 bytes), `standards` by family."""
+
+    workspace: Workspace
+    network: IssuerNetwork
+    account: bytes
+    key: bytes
+    standards: Mapping[str, Standard]
+    progress: Progress
+
+    def check(self, roster: RosterFile, *, now: datetime) -> RosterReport:
+        """Check a roster, also against who holds such a certificate already (rule R36); writes nothing.
+
+        Raises `RosterError` for a file that is no roster.
+        """
+        self.progress.begin(Step.CHECK, 1)
+        offset = max((standard.utc_offset_minutes for standard in self.standards.values()), default=0)
+        today = local_day(int(now.timestamp()), offset)
+        report = check_roster(roster.data, roster.name, self.standards, today=today)
+        holders, tickets = known_lines(self.workspace.engine, report.accepted, self.workspace.pseudonyms)
+        self.progress.advance(1)
+        return _without(report, holders, tickets)
+
+    def draft(self, roster: RosterFile, session: Session, *, go_on: bool, now: datetime) -> tuple[int, RosterReport]:
+        """Import a checked roster as a job of `session`; returns the job and what was refused.
+
+        Raises `RosterRefusedError` for refused rows unless `go_on`, `DraftError` if nobody is left, and
+        `RevertedError` if the registry would not anchor what this would become.
+        """
+        report = self.check(roster, now=now)
+        if report.refused and not go_on:
+            raise RosterRefusedError(
+                f"{roster.name}: {len(report.refused)} refusals, so nothing was issued; put the rows right, or go on "
+                f"with the {len(report.accepted)} good ones",
+                report,
+            )
+        if not report.accepted:
+            raise DraftError(f"{roster.name} has no candidate to go on with")
+        groups = self._groups(report.accepted)
+        require_ready(self.workspace, self.network, self.account, self.key)
+        self._require_anchorable(groups)
+        moment = int(now.timestamp())
+        order = Import(
+            session=session,
+            roster=roster.digest,
+            issued={code: local_day(moment, entry.utc_offset_minutes) for code, entry in self.standards.items()},
+            prefix=self.workspace.settings.number_prefix,
+            key=self.workspace.pseudonyms,
+            now=moment,
+        )
+        self.progress.begin(Step.DRAFT, len(report.accepted))
+        return keep_roll(self.workspace.engine, order, groups, self.progress.advance), report
+
+    def _groups(self, candidates: Sequence[Candidate]) -> list[tuple[Standard, int, list[Candidate]]]:
+        ordered = sorted(candidates, key=lambda candidate: (candidate.family, candidate.level, candidate.line))
+        return [
+            (self.standards[family], level, list(members))
+            for (family, level), members in groupby(ordered, key=lambda candidate: (candidate.family, candidate.level))
+        ]
+
+    def _require_anchorable(self, groups: Sequence[tuple[Standard, int, Sequence[Candidate]]]) -> None:
+        """Ask the registry before anything is signed: a certificate that cannot be anchored must not exist."""
+        views = self.network.accreditation()
+        for standard, level, candidates in groups:
+            achievement_of(standard, level)
+            passed = sum(assess(candidate, standard).passed for candidate in candidates)
+            if passed:
+                views.require_may_anchor(
+                    self.workspace.organisation,
+                    self.account,
+                    standard=standard.version,
+                    level=level,
+                    certificates=passed,
+                )
+
+
+def _without(report: RosterReport, holders: frozenset[int], tickets: frozenset[int]) -> RosterReport:
+    if not holders and not tickets:
+        return report
+    refused = [
+        *report.refused,
+        *(Refusal(line, Reason.KNOWN_PERSON, Column.ID_NUMBER) for line in holders),
+        *(Refusal(line, Reason.KNOWN_TICKET, Column.TICKET) for line in tickets),
+    ]
+    return replace(
+        report,
+        accepted=tuple(entry for entry in report.accepted if entry.line not in holders | tickets),
+        refused=tuple(sorted(refused, key=lambda refusal: refusal.line)),
+    )

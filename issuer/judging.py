@@ -1,0 +1,98 @@
+"""Judges certificates from the very bytes that would be handed out, under the strict policy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from certificate.address import Address
+from certificate.facts import Facts, Unread
+from certificate.judge import judge, read_form
+from certificate.policy import Policy
+from certificate.verdict import Outcome, Verdict
+from chain.certificate_calls import BatchId
+from issuer.errors import ReleaseError
+from issuer.journal import KeptFile
+from issuer.network import IssuerNetwork
+from issuer.workers import Workers
+
+_FIRST: Final = frozenset({Outcome.VALID})
+# What was released once may be written again whatever happened to it since, as long as it is genuine.
+_AGAIN: Final = frozenset({Outcome.VALID, Outcome.VALID_WITH_NOTICE, Outcome.GENUINE_NOT_CURRENT})
+_PIECE: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """What the chain says about the certificates of one batch: once for all, or apart for each where `own` has it."""
+
+    common: Facts | Unread
+    own: dict[int, Facts | Unread]
+
+    def of(self, index: int) -> Facts | Unread:
+        """Return the facts about the certificate at `index`."""
+        return self.own.get(index, self.common)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingTask:
+    """By what to judge: facts, policy, the aware time `now`, and whether the batch was released before (`again`)."""
+
+    facts: BatchFacts
+    policy: Policy
+    now: datetime
+    again: bool
+
+    def judge(self, entry: KeptFile) -> Verdict:
+        """Parse the bytes of `entry` and judge them."""
+        bundle = read_form(entry.file)
+        return (
+            bundle
+            if isinstance(bundle, Verdict)
+            else judge(bundle, self.facts.of(entry.index), self.policy, now=self.now)
+        )
+
+
+def read_batch_facts(network: IssuerNetwork, first: Address, size: int, key: bytes) -> BatchFacts:
+    """Read the facts about a batch of `size` whose certificate 0 is at `first` and which was signed by `key`.
+
+    Batch, key and holds are the same for every index, and status actions are the only thing that is not: if the batch
+    has none, one reading answers for all; if it has any, each certificate is asked for by itself.
+    """
+    common = network.reader.read(first, key)
+    batch = BatchId(first.organisation, first.session, first.batch)
+    if isinstance(common, Unread) or network.newest_certificates().action_count(batch) == 0:
+        return BatchFacts(common, {})
+    own = {index: network.reader.read(replace(first, index=index), key) for index in range(size)}
+    return BatchFacts(common, own)
+
+
+def require_valid(workers: Workers, task: JudgingTask, files: Sequence[KeptFile]) -> None:
+    """Judge every file; raises `ReleaseError` for the first that may not be released, naming its number and reason."""
+    pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
+    for refusal in workers.map(partial(_first_refusal, task), pieces):
+        if refusal is not None:
+            raise release_error(*refusal)
+
+
+def _first_refusal(task: JudgingTask, files: Sequence[KeptFile]) -> tuple[str, Verdict] | None:
+    accepted = _AGAIN if task.again else _FIRST
+    for entry in files:
+        verdict = task.judge(entry)
+        if verdict.outcome not in accepted:
+            return entry.number, verdict
+    return None
+
+
+def release_error(number: str, verdict: Verdict) -> ReleaseError:
+    """Return the refusal to release certificate `number`, with the rule and reason that decided."""
+    check = verdict.deciding
+    assert check is not None
+    assert check.reason is not None
+    return ReleaseError(
+        f"certificate {number} was judged {verdict.outcome.value} ({check.rule}: {check.reason.value}) after reading "
+        f"the chain back, so nothing of its batch is released; {check.detail or 'see docs/verdicts.md'}",
+        number=number,
+        reason=check.reason.value,
+    )
