@@ -48,7 +48,7 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         _requireConnected();
         Standard storage standard = _standard(standardNo);
         OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
-        _requireInScope(organisation, record.accreditor, standard.family, level);
+        _requireInScope(organisation, record.accreditor, standard, level);
         int256 local = int256(block.timestamp) + int256(standard.utcOffsetMinutes) * 60;
         return (record.profileNo, uint24(uint256(local) / 1 days));
     }
@@ -59,11 +59,6 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         view
     {
         _requireMayAnchor(organisation, account, version, level, certificates);
-    }
-
-    /// @inheritdoc IAccreditationRegistry
-    function mayChangeStatus(uint32 organisation, address account) external view returns (bool) {
-        return _maySpeakFor(organisation, account);
     }
 
     /// @inheritdoc IAccreditationRegistry
@@ -109,7 +104,7 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
         Standard storage standard = _standardInForce(version);
         if (!_hasLevel(standard.levels, level)) revert AccreditationRegistryLevelNotInStandard(version, level);
-        _requireInScope(organisation, record.accreditor, standard.family, level);
+        _requireInScope(organisation, record.accreditor, standard, level);
         _requireWithinCap(organisation, record.cap, certificates);
         return (standard.standardNo, record.profileNo);
     }
@@ -120,26 +115,29 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         view
         returns (OrganisationRecord storage record)
     {
-        record = _existingOrganisation(organisation);
+        record = _requireActiveOrganisation(organisation);
         if (rolesOf(organisation, account) & ANCHORING == 0) {
             revert AccreditationRegistryNotAnchoringAccount(organisation, account);
         }
-        _requireActiveOrganisation(organisation);
-        _requireActiveAccreditor(record.accreditor);
         if (record.heldUntil > block.timestamp) {
             revert AccreditationRegistryOrganisationHeld(organisation, record.heldUntil);
         }
-        uint40 heldUntil = _existingAccreditor(record.accreditor).heldUntil;
-        if (heldUntil > block.timestamp) revert AccreditationRegistryAccreditorHeld(record.accreditor, heldUntil);
+        uint32 accreditor = record.accreditor;
+        uint40 heldUntil = _requireActiveAccreditor(accreditor).heldUntil;
+        if (heldUntil > block.timestamp) revert AccreditationRegistryAccreditorHeld(accreditor, heldUntil);
     }
 
     /// @dev Rule R1: the level is in the organisation's scope at present, and still in its accreditor's.
-    function _requireInScope(uint32 organisation, uint32 accreditor, bytes32 family, uint8 level) private view {
-        if (!_hasLevel(_currentLevels(organisation, family), level)) {
-            revert AccreditationRegistryOutOfScope(organisation, family, level);
+    function _requireInScope(uint32 organisation, uint32 accreditor, Standard storage standard, uint8 level)
+        private
+        view
+    {
+        uint16 familyNo = standard.familyNo;
+        if (!_hasLevel(_currentLevels(organisation, familyNo), level)) {
+            revert AccreditationRegistryOutOfScope(organisation, standard.family, level);
         }
-        if (!_hasLevel(accreditorScope(accreditor, family), level)) {
-            revert AccreditationRegistryAccreditorOutOfScope(accreditor, family, level);
+        if (!_hasLevel(_accreditorLevels(accreditor, familyNo), level)) {
+            revert AccreditationRegistryAccreditorOutOfScope(accreditor, standard.family, level);
         }
     }
 

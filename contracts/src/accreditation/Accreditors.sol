@@ -7,9 +7,11 @@ import {RootAuthority} from "./RootAuthority.sol";
 /// @title Accreditors, written by the root authority only
 abstract contract Accreditors is RootAuthority, IAccreditors {
     mapping(uint32 accreditor => AccreditorRecord) private _accreditors;
-    mapping(uint32 accreditor => mapping(bytes32 family => uint16 levels)) private _accreditorScopes;
+    mapping(uint32 accreditor => mapping(uint16 familyNo => uint16 levels)) private _accreditorScopes;
+    mapping(bytes32 family => uint16 familyNo) private _familyNos;
     mapping(address account => uint32 accreditor) private _accreditorOf;
     uint32 private _accreditorCount;
+    uint16 private _familyCount;
 
     /// @inheritdoc IAccreditors
     function addAccreditor(address account, uint40 from, uint40 until)
@@ -20,7 +22,7 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
         _requireDates(from, until);
         accreditor = ++_accreditorCount;
         _takeAccount(account, accreditor);
-        _accreditors[accreditor] = AccreditorRecord(account, from, until, Standing.ACTIVE, 0, 0);
+        _accreditors[accreditor] = AccreditorRecord(from, until, Standing.ACTIVE, 0, 0, account);
         emit AccreditorAdded(accreditor, account, from, until);
     }
 
@@ -46,7 +48,7 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     /// @inheritdoc IAccreditors
     function setAccreditorScope(uint32 accreditor, bytes32 family, uint16 levels) external onlyRootAuthority {
         _existingAccreditor(accreditor);
-        _accreditorScopes[accreditor][family] = levels;
+        _accreditorScopes[accreditor][_numberedFamily(family)] = levels;
         emit AccreditorScopeSet(accreditor, family, levels);
     }
 
@@ -64,8 +66,8 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     }
 
     /// @inheritdoc IAccreditors
-    function accreditorScope(uint32 accreditor, bytes32 family) public view returns (uint16 levels) {
-        return _accreditorScopes[accreditor][family];
+    function accreditorScope(uint32 accreditor, bytes32 family) external view returns (uint16 levels) {
+        return _accreditorLevels(accreditor, _familyNo(family));
     }
 
     /// @inheritdoc IAccreditors
@@ -79,8 +81,8 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     }
 
     /// @dev Rule R1: refuses, with the reason, unless the accreditor is active at present.
-    function _requireActiveAccreditor(uint32 accreditor) internal view {
-        AccreditorRecord storage record = _existingAccreditor(accreditor);
+    function _requireActiveAccreditor(uint32 accreditor) internal view returns (AccreditorRecord storage record) {
+        record = _existingAccreditor(accreditor);
         if (record.standing == Standing.SUSPENDED) revert AccreditationRegistryAccreditorSuspended(accreditor);
         if (record.standing == Standing.WITHDRAWN) revert AccreditationRegistryAccreditorWithdrawn(accreditor);
         if (!_isNowWithin(record.from, record.until)) {
@@ -91,6 +93,25 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     function _isActiveAccreditor(uint32 accreditor) internal view returns (bool) {
         AccreditorRecord storage record = _accreditors[accreditor];
         return record.standing == Standing.ACTIVE && _isNowWithin(record.from, record.until);
+    }
+
+    function _accreditorLevels(uint32 accreditor, uint16 familyNo) internal view returns (uint16) {
+        return _accreditorScopes[accreditor][familyNo];
+    }
+
+    /// @dev Families are numbered so that a standard's fits into the word with its terms. 0 is a family nobody named yet, and
+    /// nothing is ever granted for it.
+    function _familyNo(bytes32 family) internal view returns (uint16) {
+        return _familyNos[family];
+    }
+
+    function _numberedFamily(bytes32 family) internal returns (uint16 familyNo) {
+        if (family == 0) revert AccreditationRegistryEmptyFamily();
+        familyNo = _familyNos[family];
+        if (familyNo == 0) {
+            familyNo = ++_familyCount;
+            _familyNos[family] = familyNo;
+        }
     }
 
     function _setAccreditorHeldUntil(uint32 accreditor, uint40 until) internal {

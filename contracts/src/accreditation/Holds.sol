@@ -49,25 +49,23 @@ abstract contract Holds is Standards, IHolds {
     {
         Hold[] storage own = _holds[Subject.ORGANISATION][organisation];
         Hold[] storage above = _holds[Subject.ACCREDITOR][accreditor];
-        uint256 ownLength = own.length;
-        uint256 found = _countCovering(own, ownLength, time);
-        uint256 aboveLength = above.length;
-        covering = new Hold[](found + _countCovering(above, aboveLength, time));
-        uint256 next = _copyCovering(own, ownLength, time, covering, 0);
-        _copyCovering(above, aboveLength, time, covering, next);
+        covering = new Hold[](_countCovering(own, time) + _countCovering(above, time));
+        _copyCovering(above, time, covering, _copyCovering(own, time, covering, 0));
     }
 
-    function _countCovering(Hold[] storage holds, uint256 length, uint40 time) private view returns (uint256 found) {
+    function _countCovering(Hold[] storage holds, uint40 time) private view returns (uint256 found) {
+        uint256 length = holds.length;
         for (uint256 index = 0; index < length; ++index) {
             if (_covers(holds[index], time)) ++found;
         }
     }
 
-    function _copyCovering(Hold[] storage holds, uint256 length, uint40 time, Hold[] memory into, uint256 next)
+    function _copyCovering(Hold[] storage holds, uint40 time, Hold[] memory into, uint256 next)
         private
         view
         returns (uint256)
     {
+        uint256 length = holds.length;
         for (uint256 index = 0; index < length; ++index) {
             if (_covers(holds[index], time)) into[next++] = holds[index];
         }

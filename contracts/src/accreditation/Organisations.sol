@@ -7,16 +7,16 @@ import {Accreditors} from "./Accreditors.sol";
 
 /// @title Organisations, their scopes, profiles, volumes and accounts
 abstract contract Organisations is Accreditors, IOrganisations {
-    using RollingYear for RollingYear.Counter;
+    using RollingYear for uint256;
 
     uint8 internal constant ADMINISTRATION = 1;
     uint8 internal constant ANCHORING = 2;
 
     mapping(uint32 organisation => OrganisationRecord) private _organisations;
-    mapping(uint32 organisation => mapping(bytes32 family => Scope)) private _scopes;
+    mapping(uint32 organisation => mapping(uint16 familyNo => Scope)) private _scopes;
     mapping(uint32 organisation => mapping(uint16 profileNo => Profile)) private _profiles;
     mapping(uint32 organisation => mapping(address account => uint8 roles)) private _roles;
-    mapping(uint32 organisation => RollingYear.Counter) private _volumes;
+    mapping(uint32 organisation => uint256 year) private _volumes;
     uint32 private _organisationCount;
 
     /// @inheritdoc IOrganisations
@@ -34,7 +34,7 @@ abstract contract Organisations is Accreditors, IOrganisations {
         organisation = ++_organisationCount;
         _organisations[organisation] =
             OrganisationRecord(accreditor, from, until, Standing.ACTIVE, 0, 0, cap, 0);
-        _volumes[organisation].open();
+        _volumes[organisation] = RollingYear.begin();
         emit OrganisationAccredited(organisation, accreditor, from, until, cap);
         _setProfile(organisation, profile, did);
         _setAccount(organisation, administration, ADMINISTRATION);
@@ -53,10 +53,11 @@ abstract contract Organisations is Accreditors, IOrganisations {
     function setScope(uint32 organisation, bytes32 family, uint16 levels, uint40 from, uint40 until) external {
         OrganisationRecord storage record = _asAccreditorOf(organisation);
         _requireDates(from, until);
-        uint16 allowed = accreditorScope(record.accreditor, family);
+        uint16 familyNo = _familyNo(family);
+        uint16 allowed = _accreditorLevels(record.accreditor, familyNo);
         if (levels & ~allowed != 0) revert AccreditationRegistryOutsideParentScope(family, levels, allowed);
         if (from < record.from || until > record.until) revert AccreditationRegistryOutsideParentDates(from, until);
-        _scopes[organisation][family] = Scope(levels, from, until);
+        _scopes[organisation][familyNo] = Scope(levels, from, until);
         emit OrganisationScopeSet(organisation, family, levels, from, until);
     }
 
@@ -101,7 +102,7 @@ abstract contract Organisations is Accreditors, IOrganisations {
 
     /// @inheritdoc IOrganisations
     function scopeOf(uint32 organisation, bytes32 family) external view returns (Scope memory) {
-        return _scopes[organisation][family];
+        return _scopes[organisation][_familyNo(family)];
     }
 
     /// @inheritdoc IOrganisations
@@ -110,13 +111,24 @@ abstract contract Organisations is Accreditors, IOrganisations {
     }
 
     /// @inheritdoc IOrganisations
+    function capacityOf(uint32 organisation, address account) public view returns (Capacity) {
+        uint32 accreditor = accreditorOf(account);
+        if (accreditor != 0 || account == rootAuthority()) {
+            uint32 own = _organisations[organisation].accreditor;
+            if (own != 0 && account == rootAuthority()) return Capacity.ROOT;
+            if (own != 0 && own == accreditor && _isActiveAccreditor(own)) return Capacity.ACCREDITOR;
+        }
+        return rolesOf(organisation, account) == ADMINISTRATION ? Capacity.ORGANISATION : Capacity.NONE;
+    }
+
+    /// @inheritdoc IOrganisations
     function organisationCount() external view returns (uint32) {
         return _organisationCount;
     }
 
     /// @dev Refuses, with the reason, unless the organisation is active at present.
-    function _requireActiveOrganisation(uint32 organisation) internal view {
-        OrganisationRecord storage record = _existingOrganisation(organisation);
+    function _requireActiveOrganisation(uint32 organisation) internal view returns (OrganisationRecord storage record) {
+        record = _existingOrganisation(organisation);
         if (record.standing == Standing.SUSPENDED) revert AccreditationRegistryOrganisationSuspended(organisation);
         if (record.standing == Standing.WITHDRAWN) revert AccreditationRegistryOrganisationWithdrawn(organisation);
         if (!_isNowWithin(record.from, record.until)) {
@@ -129,20 +141,20 @@ abstract contract Organisations is Accreditors, IOrganisations {
     }
 
     /// @dev What the organisation may certify in a family at present.
-    function _currentLevels(uint32 organisation, bytes32 family) internal view returns (uint16) {
-        Scope storage scope = _scopes[organisation][family];
+    function _currentLevels(uint32 organisation, uint16 familyNo) internal view returns (uint16) {
+        Scope storage scope = _scopes[organisation][familyNo];
         return _isNowWithin(scope.from, scope.until) ? scope.levels : 0;
     }
 
     /// @dev Rule R5: the volume with `amount` more must not pass the cap. It is counted without a cap too, in case one is set.
     function _requireWithinCap(uint32 organisation, uint32 cap, uint32 amount) internal view {
         if (cap == 0 || amount == 0) return;
-        uint256 total = _volumes[organisation].total() + amount;
-        if (total > cap) revert AccreditationRegistryCapExceeded(organisation, total, cap);
+        uint256 total = _volumes[organisation].total();
+        if (total > cap || amount > cap - total) revert AccreditationRegistryCapExceeded(organisation, total, amount, cap);
     }
 
     function _countVolume(uint32 organisation, uint32 amount) internal {
-        _volumes[organisation].add(amount);
+        _volumes[organisation] = _volumes[organisation].plus(amount);
     }
 
     function _volume(uint32 organisation) internal view returns (uint256) {
@@ -178,17 +190,9 @@ abstract contract Organisations is Accreditors, IOrganisations {
 
     function _requireAdministration(uint32 organisation) internal view {
         _existingOrganisation(organisation);
-        if (!_maySpeakFor(organisation, msg.sender)) {
+        if (capacityOf(organisation, msg.sender) == Capacity.NONE) {
             revert AccreditationRegistryNotAdministration(msg.sender, organisation);
         }
-    }
-
-    /// @dev Administration accounts, the active accreditor, the root authority.
-    function _maySpeakFor(uint32 organisation, address account) internal view returns (bool) {
-        if (_roles[organisation][account] & ADMINISTRATION != 0) return true;
-        uint32 accreditor = _organisations[organisation].accreditor;
-        if (accreditor == 0) return false;
-        return account == rootAuthority() || (accreditorOf(account) == accreditor && _isActiveAccreditor(accreditor));
     }
 
     function _requireWithinAccreditorDates(uint32 accreditor, uint40 from, uint40 until) private view {

@@ -6,12 +6,22 @@ import {Organisations} from "./Organisations.sol";
 
 /// @title Signing keys by organisation
 abstract contract SigningKeys is Organisations, ISigningKeys {
+    /// @dev A KeyRecord without an array: copying arrays would cost this contract a tenth of its size.
+    struct Key {
+        uint40 registeredAt;
+        uint40 validFrom;
+        uint40 retiredAt;
+        uint40 compromisedSince;
+        bytes32 possessionR;
+        bytes32 possessionS;
+    }
+
     struct Proposal {
         uint40 since;
         address by;
     }
 
-    mapping(uint32 organisation => mapping(bytes32 key => KeyRecord)) private _keys;
+    mapping(uint32 organisation => mapping(bytes32 key => Key)) private _keys;
     mapping(uint32 organisation => mapping(bytes32 key => Proposal)) private _proposals;
 
     /// @inheritdoc ISigningKeys
@@ -19,17 +29,20 @@ abstract contract SigningKeys is Organisations, ISigningKeys {
         _requireAdministration(organisation);
         if (key == 0) revert AccreditationRegistryEmptyKey();
         if (possession[0] == 0 && possession[1] == 0) revert AccreditationRegistryEmptyPossession();
-        KeyRecord storage record = _keys[organisation][key];
+        Key storage record = _keys[organisation][key];
         if (record.registeredAt != 0) revert AccreditationRegistryKeyExists(organisation, key);
         uint40 start = _nowOrLater(validFrom);
-        _keys[organisation][key] = KeyRecord(_now(), start, 0, 0, possession);
+        record.registeredAt = _now();
+        record.validFrom = start;
+        record.possessionR = possession[0];
+        record.possessionS = possession[1];
         emit KeyRegistered(organisation, key, start, possession);
     }
 
     /// @inheritdoc ISigningKeys
     function retireKey(uint32 organisation, bytes32 key, uint40 end) external {
         _requireAdministration(organisation);
-        KeyRecord storage record = _existingKey(organisation, key);
+        Key storage record = _existingKey(organisation, key);
         end = _nowOrLater(end);
         uint40 retiredAt = record.retiredAt;
         if (retiredAt != 0 && retiredAt <= end) revert AccreditationRegistryAlreadyRetired(retiredAt);
@@ -40,7 +53,7 @@ abstract contract SigningKeys is Organisations, ISigningKeys {
     /// @inheritdoc ISigningKeys
     function reportCompromise(uint32 organisation, bytes32 key) external {
         _requireAdministration(organisation);
-        KeyRecord storage record = _existingKey(organisation, key);
+        Key storage record = _existingKey(organisation, key);
         _requireBeforeCompromise(record, _now());
         record.compromisedSince = _now();
         emit KeyCompromised(organisation, key, _now(), msg.sender);
@@ -49,7 +62,7 @@ abstract contract SigningKeys is Organisations, ISigningKeys {
     /// @inheritdoc ISigningKeys
     function proposeEarlierCompromise(uint32 organisation, bytes32 key, uint40 since) external {
         _asAccreditorOf(organisation);
-        KeyRecord storage record = _existingKey(organisation, key);
+        Key storage record = _existingKey(organisation, key);
         if (since == 0 || since >= block.timestamp) revert AccreditationRegistryNotEarlier(since);
         _requireBeforeCompromise(record, since);
         _proposals[organisation][key] = Proposal(since, msg.sender);
@@ -59,7 +72,7 @@ abstract contract SigningKeys is Organisations, ISigningKeys {
     /// @inheritdoc ISigningKeys
     function confirmEarlierCompromise(uint32 organisation, bytes32 key, uint40 since) external {
         _requireAdministration(organisation);
-        KeyRecord storage record = _existingKey(organisation, key);
+        Key storage record = _existingKey(organisation, key);
         Proposal memory proposal = _proposals[organisation][key];
         if (proposal.by == address(0) || proposal.since != since) revert AccreditationRegistryNoSuchProposal(since);
         if (proposal.by == msg.sender) revert AccreditationRegistrySamePerson(msg.sender);
@@ -70,7 +83,14 @@ abstract contract SigningKeys is Organisations, ISigningKeys {
 
     /// @inheritdoc ISigningKeys
     function keyOf(uint32 organisation, bytes32 key) public view returns (KeyRecord memory) {
-        return _keys[organisation][key];
+        Key storage record = _keys[organisation][key];
+        return KeyRecord({
+            registeredAt: record.registeredAt,
+            validFrom: record.validFrom,
+            retiredAt: record.retiredAt,
+            compromisedSince: record.compromisedSince,
+            possession: [record.possessionR, record.possessionS]
+        });
     }
 
     /// @inheritdoc ISigningKeys
@@ -86,12 +106,12 @@ abstract contract SigningKeys is Organisations, ISigningKeys {
         return time;
     }
 
-    function _existingKey(uint32 organisation, bytes32 key) private view returns (KeyRecord storage record) {
+    function _existingKey(uint32 organisation, bytes32 key) private view returns (Key storage record) {
         record = _keys[organisation][key];
         if (record.registeredAt == 0) revert AccreditationRegistryUnknownKey(organisation, key);
     }
 
-    function _requireBeforeCompromise(KeyRecord storage record, uint40 since) private view {
+    function _requireBeforeCompromise(Key storage record, uint40 since) private view {
         uint40 current = record.compromisedSince;
         if (current != 0 && current <= since) revert AccreditationRegistryAlreadyCompromised(current);
     }

@@ -10,6 +10,7 @@ abstract contract Standards is SigningKeys, IStandards {
     struct Standard {
         uint32 standardNo;
         uint32 publisher;
+        uint16 familyNo;
         uint16 levels;
         uint16 intervalMonths;
         uint16 makeupMonths;
@@ -25,18 +26,19 @@ abstract contract Standards is SigningKeys, IStandards {
     uint32 private _standardCount;
 
     /// @inheritdoc IStandards
-    function publishStandard(bytes32 family, bytes32 version, StandardTerms calldata terms)
+    function publishStandard(bytes32 family, bytes32 version, StandardTerms memory terms)
         external
         returns (uint32 standardNo)
     {
         uint32 publisher = _requirePublisher(family);
-        if (family == 0 || version == 0) revert AccreditationRegistryEmptyStandard();
+        if (version == 0) revert AccreditationRegistryEmptyStandard();
         if (_standards[version].standardNo != 0) revert AccreditationRegistryStandardExists(version);
         _requireSoundTerms(terms);
         standardNo = ++_standardCount;
         _standards[version] = Standard({
             standardNo: standardNo,
             publisher: publisher,
+            familyNo: _numberedFamily(family),
             levels: terms.levels,
             intervalMonths: terms.intervalMonths,
             makeupMonths: terms.makeupMonths,
@@ -113,13 +115,13 @@ abstract contract Standards is SigningKeys, IStandards {
     function _requirePublisher(bytes32 family) private view returns (uint32 publisher) {
         if (msg.sender == rootAuthority()) return 0;
         publisher = accreditorOf(msg.sender);
-        if (publisher == 0 || accreditorScope(publisher, family) == 0) {
+        if (publisher == 0 || _accreditorLevels(publisher, _familyNo(family)) == 0) {
             revert AccreditationRegistryNotPublisher(msg.sender, family);
         }
         _requireActiveAccreditor(publisher);
     }
 
-    function _requireSoundTerms(StandardTerms calldata terms) private pure {
+    function _requireSoundTerms(StandardTerms memory terms) private pure {
         bool sound = terms.levels != 0 && terms.makeupMonths <= terms.intervalMonths
             && terms.leadMonths <= terms.intervalMonths && terms.utcOffsetMinutes >= -12 * 60
             && terms.utcOffsetMinutes <= 14 * 60;

@@ -42,6 +42,7 @@ abstract contract Batches is IBatches {
         _submissions;
 
     constructor(IAccreditationRegistry accreditation) {
+        if (address(accreditation).code.length == 0) revert CertificateRegistryNotAContract(address(accreditation));
         ACCREDITATION = accreditation;
     }
 
@@ -67,11 +68,23 @@ abstract contract Batches is IBatches {
             level,
             record.kind == Kind.CERTIFICATE ? uint32(leaves) : 0
         );
-        _store(organisation, session, submission, record, uint40(leaves));
+        mapping(uint256 position => Batch) storage batches =
+            _store(organisation, session, submission, record, uint40(leaves));
         for (uint256 position = 0; position < roots.length; ++position) {
-            _storeRoot(organisation, session, submission, position, roots[position]);
+            if (roots[position] == 0) revert CertificateRegistryEmptyRoot(position);
+            batches[position].root = roots[position];
         }
-        _emitAnchored(organisation, session, submission, record, roots);
+        emit SubmissionAnchored(
+            organisation,
+            session,
+            submission,
+            record.kind,
+            level,
+            record.standardNo,
+            record.profileNo,
+            lastSize,
+            roots
+        );
     }
 
     /// @inheritdoc IBatches
@@ -145,15 +158,16 @@ abstract contract Batches is IBatches {
         );
     }
 
-    /// @dev Writes the record once, and the session's totals.
+    /// @dev Writes the record once and counts its leaves; returns where its batches go.
     function _store(
         uint32 organisation,
         bytes32 session,
         uint24 submission,
         SubmissionRecord memory record,
         uint40 leaves
-    ) internal {
-        Submission storage stored = _submissions[organisation][session][submission];
+    ) internal returns (mapping(uint256 position => Batch) storage) {
+        mapping(uint256 submission => Submission) storage submissions = _submissions[organisation][session];
+        Submission storage stored = submissions[submission];
         if (stored.anchoredAt != 0) revert CertificateRegistrySubmissionExists(organisation, session, submission);
         stored.anchoredAt = record.anchoredAt;
         stored.kind = record.kind;
@@ -162,37 +176,11 @@ abstract contract Batches is IBatches {
         stored.profileNo = record.profileNo;
         stored.roots = record.roots;
         stored.lastSize = record.lastSize;
-        Submission storage head = _submissions[organisation][session][0];
+        Submission storage head = submissions[0];
         if (record.kind == Kind.CERTIFICATE) head.certificates += leaves;
         else if (record.kind == Kind.SCORES) head.scores += leaves;
         else head.corrections += leaves;
-    }
-
-    function _storeRoot(uint32 organisation, bytes32 session, uint24 submission, uint256 position, bytes32 root)
-        internal
-    {
-        if (root == 0) revert CertificateRegistryEmptyRoot(position);
-        _submissions[organisation][session][submission].batches[position].root = root;
-    }
-
-    function _emitAnchored(
-        uint32 organisation,
-        bytes32 session,
-        uint24 submission,
-        SubmissionRecord memory record,
-        bytes32[] memory roots
-    ) internal {
-        emit SubmissionAnchored(
-            organisation,
-            session,
-            submission,
-            record.kind,
-            record.level,
-            record.standardNo,
-            record.profileNo,
-            record.lastSize,
-            roots
-        );
+        return stored.batches;
     }
 
     function _requireSizes(uint256 roots, uint16 lastSize) internal pure returns (uint256 leaves) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IOrganisations} from "../interfaces/IOrganisations.sol";
 import {IStatusActions} from "../interfaces/IStatusActions.sol";
 import {Selection} from "../libraries/Selection.sol";
 import {StatusActions} from "./StatusActions.sol";
@@ -8,8 +9,6 @@ import {StatusActions} from "./StatusActions.sol";
 /// @title Corrections: as many certificates anchored as superseded, in one transaction
 abstract contract Corrections is StatusActions {
     using Selection for uint256[4];
-
-    uint256 private constant SUSPENSION_SECONDS = 60 days;
 
     /// @inheritdoc IStatusActions
     function anchorCorrection(
@@ -27,18 +26,28 @@ abstract contract Corrections is StatusActions {
         uint24 today;
         (record.profileNo, today) =
             ACCREDITATION.authoriseCorrection(organisation, msg.sender, record.standardNo, record.level);
+        // First the supersession: it checks that the leaves are in the batch and that the history has `actionNo` actions.
+        _append(batch, _action(What.SUPERSEDE, today, reason, IOrganisations.Capacity.ORGANISATION), which, actionNo);
         _requireCurrent(batch, which, actionNo);
-        // First the supersession: it checks that the leaves are in the batch.
-        _append(batch, What.SUPERSEDE, which, today, reason, actionNo);
         record.anchoredAt = uint40(block.timestamp);
         record.kind = Kind.CORRECTION;
         record.roots = 1;
         record.lastSize = uint16(Selection.count(which));
-        _store(organisation, session, submission, record, record.lastSize);
-        _storeRoot(organisation, session, submission, 0, root);
+        if (root == 0) revert CertificateRegistryEmptyRoot(0);
+        _store(organisation, session, submission, record, record.lastSize)[0].root = root;
         bytes32[] memory roots = new bytes32[](1);
         roots[0] = root;
-        _emitAnchored(organisation, session, submission, record, roots);
+        emit SubmissionAnchored(
+            organisation,
+            session,
+            submission,
+            Kind.CORRECTION,
+            record.level,
+            record.standardNo,
+            record.profileNo,
+            record.lastSize,
+            roots
+        );
     }
 
     /// @dev Scores must not become a certificate by way of a correction.
@@ -52,23 +61,14 @@ abstract contract Corrections is StatusActions {
     }
 
     /// @dev Otherwise a revoked certificate would live on in its correction, and one certificate could become many.
-    function _requireCurrent(BatchId memory batch, uint256[4] memory which, uint32 actionNo) private view {
+    function _requireCurrent(BatchId memory batch, uint256[4] memory which, uint256 end) private view {
+        uint256[4] memory unfit = _suspended(batch, end, IOrganisations.Capacity.NONE);
         mapping(uint256 actionNo => StoredAction) storage actions = _actionsOf(batch);
-        uint256[4] memory ended;
-        uint256[4] memory suspended;
-        for (uint256 past = 0; past < actionNo; ++past) {
-            StatusAction memory action = actions[past].packed.unpack();
-            uint256[4] memory about = _selectionOf(actions[past]);
-            if (action.what == What.SUSPEND) {
-                if (block.timestamp < action.recordedAt + SUSPENSION_SECONDS) suspended.add(about);
-            } else if (action.what == What.LIFT) {
-                suspended.remove(about);
-            } else {
-                ended.add(about);
-            }
+        for (uint256 past = 0; past < end; ++past) {
+            What what = actions[past].packed.what();
+            if (what != What.SUSPEND && what != What.LIFT) unfit.add(_selectionOf(actions[past]));
         }
-        ended.add(suspended);
-        uint256[4] memory unfit = ended.common(which);
+        unfit = unfit.common(which);
         if (!unfit.isEmpty()) revert CertificateRegistryNotCurrent(unfit.first());
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IDueProcess} from "../interfaces/IDueProcess.sol";
+import {IOrganisations} from "../interfaces/IOrganisations.sol";
 import {Selection} from "../libraries/Selection.sol";
 import {StatusActions} from "./StatusActions.sol";
 
@@ -15,8 +16,10 @@ abstract contract DueProcess is StatusActions, IDueProcess {
 
     /// @inheritdoc IDueProcess
     function giveNotice(Notice calldata notice) external returns (bytes32 caseId) {
-        _requireStatusAuthority(notice.organisation);
-        _requireInBatch(BatchId(notice.organisation, notice.session, notice.number), notice.which);
+        _requireCapacity(notice.organisation);
+        Submission storage submission = _submissionWith(notice.organisation, notice.session, notice.number);
+        BatchId memory batch = BatchId(notice.organisation, notice.session, notice.number);
+        _requireInBatch(batch, _sizeIn(submission, notice.number), notice.which);
         if (notice.evidence == 0) revert CertificateRegistryEmptyEvidence();
         caseId = _caseId(notice);
         CaseRecord storage record = _cases[caseId];
@@ -28,6 +31,7 @@ abstract contract DueProcess is StatusActions, IDueProcess {
 
     /// @inheritdoc IDueProcess
     function recordReply(Notice calldata notice, uint256[4] calldata which, bytes32 reply) external {
+        _requireCapacity(notice.organisation);
         (bytes32 caseId, CaseRecord storage record) = _openCase(notice, which);
         if (Selection.isEmpty(which)) revert CertificateRegistryNothingSelected();
         for (uint256 word = 0; word < Selection.WORDS; ++word) {
@@ -40,6 +44,7 @@ abstract contract DueProcess is StatusActions, IDueProcess {
     function decide(Notice calldata notice, uint256[4] calldata which, uint24 effectiveDay, uint32 actionNo, bool close)
         external
     {
+        IOrganisations.Capacity capacity = _requireCapacity(notice.organisation);
         (bytes32 caseId, CaseRecord storage record) = _openCase(notice, which);
         if (msg.sender == record.givenBy) revert CertificateRegistrySamePerson(msg.sender);
         uint40 until = record.givenAt + REPLY_SECONDS;
@@ -51,7 +56,7 @@ abstract contract DueProcess is StatusActions, IDueProcess {
         if (close && Selection.isEmpty(which)) return;
         if (effectiveDay == 0 || _isFuture(effectiveDay)) revert CertificateRegistryDayInFuture(effectiveDay);
         BatchId memory batch = BatchId(notice.organisation, notice.session, notice.number);
-        _append(batch, What.REVOKE, which, effectiveDay, notice.reason, actionNo);
+        _append(batch, _action(What.REVOKE, effectiveDay, notice.reason, capacity), which, actionNo);
     }
 
     /// @inheritdoc IDueProcess
@@ -59,13 +64,12 @@ abstract contract DueProcess is StatusActions, IDueProcess {
         return _cases[caseId];
     }
 
-    /// @dev The open case of a notice, for an authority that stays within it.
+    /// @dev The open case of a notice, for leaves within it.
     function _openCase(Notice calldata notice, uint256[4] calldata which)
         private
         view
         returns (bytes32 caseId, CaseRecord storage record)
     {
-        _requireStatusAuthority(notice.organisation);
         caseId = _caseId(notice);
         record = _cases[caseId];
         if (record.givenAt == 0) revert CertificateRegistryUnknownCase(caseId);

@@ -95,10 +95,6 @@ interface IAccreditationRegistry is IRootAuthority, IAccreditors, IOrganisations
         external
         view;
 
-    /// @notice Whether an account may change the status of an organisation's certificates: an administration account of the
-    /// organisation, its accreditor while that is active, or the root authority.
-    function mayChangeStatus(uint32 organisation, address account) external view returns (bool);
-
     /// @notice Everything a verification needs from this registry, in one call that never reverts.
     /// @param anchoredAt When the batch was anchored, in seconds; 0 for a batch that is not.
     function factsAt(uint32 organisation, bytes32 key, uint32 standardNo, uint16 profileNo, uint40 anchoredAt)

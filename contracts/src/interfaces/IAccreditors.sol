@@ -12,14 +12,15 @@ interface IAccreditors {
         WITHDRAWN
     }
 
-    /// @notice What the registry keeps about an accreditor.
+    /// @notice What the registry keeps about an accreditor; `heldUntil` is the end of the last open hold, or 0.
+    /// @dev The account comes last, so that an anchoring reads one word and not two.
     struct AccreditorRecord {
-        address account;
         uint40 from;
         uint40 until;
         Standing standing;
         uint8 reason;
         uint40 heldUntil;
+        address account;
     }
 
     /// @notice The root authority added an accreditor.
@@ -54,6 +55,9 @@ interface IAccreditors {
 
     /// @notice Dates must end after they begin.
     error AccreditationRegistryDatesReversed(uint40 from, uint40 until);
+
+    /// @notice A family of standards has a code other than zero.
+    error AccreditationRegistryEmptyFamily();
 
     /// @notice Only ACTIVE (1) becomes SUSPENDED (2), only SUSPENDED becomes ACTIVE, both become WITHDRAWN (3), and that stays.
     error AccreditationRegistryWrongStanding(Standing current);

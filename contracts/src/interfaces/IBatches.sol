@@ -65,6 +65,9 @@ interface IBatches {
     /// @notice There is no such batch.
     error CertificateRegistryUnknownBatch(uint32 organisation, bytes32 session, uint32 number);
 
+    /// @notice An accreditation registry is a contract, and there is none at this address.
+    error CertificateRegistryNotAContract(address accreditation);
+
     /// @notice Only the root authority may close this registry to anchoring.
     error CertificateRegistryNotRootAuthority(address caller);
 

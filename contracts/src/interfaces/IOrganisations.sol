@@ -5,6 +5,14 @@ import {IAccreditors} from "./IAccreditors.sol";
 
 /// @title Organisations that issue certificates, and the accounts they act through (rules R1, R4, R5)
 interface IOrganisations {
+    /// @notice In which capacity an account speaks about an organisation's affairs, from nobody up to the root authority.
+    enum Capacity {
+        NONE,
+        ORGANISATION,
+        ACCREDITOR,
+        ROOT
+    }
+
     /// @notice What the registry keeps about an organisation.
     /// @dev `cap` is the number of certificates in a rolling year, 0 for none; `heldUntil` is the end of the last open hold, or 0.
     struct OrganisationRecord {
@@ -92,8 +100,8 @@ interface IOrganisations {
     /// @notice A profile commitment must not be zero.
     error AccreditationRegistryEmptyProfile();
 
-    /// @notice With these certificates the organisation would pass its cap for the rolling year (rule R5).
-    error AccreditationRegistryCapExceeded(uint32 organisation, uint256 total, uint32 cap);
+    /// @notice With `amount` more than its present volume the organisation would pass its cap for the rolling year (rule R5).
+    error AccreditationRegistryCapExceeded(uint32 organisation, uint256 volume, uint32 amount, uint32 cap);
 
     /// @notice Accredits an organisation; its accreditor or the root authority may call this.
     /// @param accreditor The accreditor that answers for it.
@@ -148,6 +156,10 @@ interface IOrganisations {
 
     /// @notice An account's role in an organisation: 1 ADMINISTRATION, 2 ANCHORING, 0 none.
     function rolesOf(uint32 organisation, address account) external view returns (uint8);
+
+    /// @notice The highest capacity in which an account speaks for an organisation: ROOT authority, its active ACCREDITOR, or an
+    /// administration account of the ORGANISATION.
+    function capacityOf(uint32 organisation, address account) external view returns (Capacity);
 
     /// @notice How many organisations there are; they are numbered from 1.
     function organisationCount() external view returns (uint32);

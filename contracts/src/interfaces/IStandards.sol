@@ -38,7 +38,7 @@ interface IStandards {
     /// @notice This version was published before and cannot be changed.
     error AccreditationRegistryStandardExists(bytes32 version);
 
-    /// @notice A standard needs a family and a version other than zero.
+    /// @notice A standard version has a hash other than zero.
     error AccreditationRegistryEmptyStandard();
 
     /// @notice A standard needs levels, an offset between -12 and +14 hours, and make-up and lead within its interval.

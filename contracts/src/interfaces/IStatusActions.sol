@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IOrganisations} from "./IOrganisations.sol";
+
 /// @title The append-only status history of each batch
 /// @notice Nothing is ever changed or removed, so that the status on any day can be computed, both as seen then and as known
 /// now. A selection is 1,024 bits: bit i of word w is the leaf with index 256 * w + i. Days count from 1970-01-01, local date.
@@ -22,13 +24,14 @@ interface IStatusActions {
         uint32 number;
     }
 
-    /// @notice One action: what, from which day, recorded when and by whom, with which reason.
+    /// @notice One action: what, from which day, recorded when, by whom, for which reason and in which capacity.
     struct StatusAction {
         What what;
         uint24 effectiveDay;
         uint40 recordedAt;
         address by;
         uint8 reason;
+        IOrganisations.Capacity capacity;
     }
 
     /// @notice Action number `actionNo` was appended to a batch's history.
@@ -41,6 +44,7 @@ interface IStatusActions {
         uint24 effectiveDay,
         uint8 reason,
         address by,
+        IOrganisations.Capacity capacity,
         uint256[4] which
     );
 
@@ -74,13 +78,16 @@ interface IStatusActions {
     /// @notice A revocation takes effect today or earlier, and not on day 0.
     error CertificateRegistryDayInFuture(uint24 effectiveDay);
 
+    /// @notice Leaf `index` was suspended by a higher authority than the one that would lift it.
+    error CertificateRegistrySuspendedByHigher(uint256 index);
+
     /// @notice What a correction replaces must be certificates or corrections.
     error CertificateRegistryNotCorrectable(uint32 number);
 
     /// @notice A correction replaces only what is current; leaf `index` is revoked, cancelled, superseded or suspended.
     error CertificateRegistryNotCurrent(uint256 index);
 
-    /// @notice Suspends, lifts or cancels at once.
+    /// @notice Suspends, lifts or cancels at once. Nobody lifts what a higher authority suspended.
     /// @param what 1 SUSPEND, 2 LIFT or 4 CANCEL.
     /// @param which The leaves.
     /// @param effectiveDay Today for SUSPEND and LIFT, today or later for CANCEL.

@@ -30,17 +30,15 @@ library Selection {
 
     /// @notice The selection of all leaves from `lowest` to `highest`, both included.
     function span(uint256 lowest, uint256 highest) internal pure returns (uint256[4] memory result) {
-        for (uint256 word = lowest / 256; word <= highest / 256; ++word) {
-            uint256 bits = type(uint256).max;
-            if (word == lowest / 256) bits &= type(uint256).max << (lowest % 256);
-            if (word == highest / 256) bits &= type(uint256).max >> (255 - (highest % 256));
-            result[word] = bits;
-        }
+        for (uint256 word = lowest / 256; word <= highest / 256; ++word) result[word] = _part(word, lowest, highest);
     }
 
-    /// @notice Whether two selections are the same.
-    function equals(uint256[4] memory self, uint256[4] memory other) internal pure returns (bool) {
-        return self[0] == other[0] && self[1] == other[1] && self[2] == other[2] && self[3] == other[3];
+    /// @notice Whether a selection has no gap between its own `lowest` and `highest` leaf.
+    function isSpan(uint256[4] memory self, uint256 lowest, uint256 highest) internal pure returns (bool) {
+        for (uint256 word = lowest / 256; word <= highest / 256; ++word) {
+            if (self[word] != _part(word, lowest, highest)) return false;
+        }
+        return true;
     }
 
     /// @notice Whether every leaf of `self` is in `other`.
@@ -69,5 +67,12 @@ library Selection {
             // Each round clears the lowest set bit.
             for (uint256 bits = self[word]; bits != 0; bits &= bits - 1) ++total;
         }
+    }
+
+    /// @dev The bits of one word of a span, which must begin in it, go through it or end in it.
+    function _part(uint256 word, uint256 lowest, uint256 highest) private pure returns (uint256 bits) {
+        bits = type(uint256).max;
+        if (word == lowest / 256) bits <<= lowest % 256;
+        if (word == highest / 256) bits &= type(uint256).max >> (255 - (highest % 256));
     }
 }
