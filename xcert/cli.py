@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from authority.errors import AuthorityError
 from certificate.errors import CertificateError
 from chain.errors import (
     ChainError,
@@ -77,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
     except (TrustFileError, ConfigError) as error:
         click.echo(f"xcert: {error}", err=True)
         return USAGE
-    except (CertificateError, ChainError, IssuerError, VerifierError) as error:
+    except (AuthorityError, CertificateError, ChainError, IssuerError, VerifierError) as error:
         click.echo(f"xcert: {error}", err=True)
         return 1
     return status if isinstance(status, int) else 0

@@ -12,7 +12,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def passphrase_options(command: _Command) -> _Command:
-    """Add `--passphrase-file`; the command gets an `ask` argument."""
+    """Add `--passphrase-file`; the command gets `ask`, or None to prompt."""
     return click.option(
         "--passphrase-file",
         "ask",
@@ -44,5 +44,5 @@ def from_descriptor(number: int) -> AskPassphrase:
     return lambda _name: passphrase
 
 
-def _from_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> AskPassphrase:
-    return prompt() if value is None else from_file(value)
+def _from_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> AskPassphrase | None:
+    return None if value is None else from_file(value)

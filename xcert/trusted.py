@@ -49,6 +49,13 @@ def load_trust(trust: Path | None, rpc: tuple[str, ...] = ()) -> tuple[TrustedNe
     return (replace(networks[0], rpc=rpc, agree=min(networks[0].agree, len(rpc))),)
 
 
+def only_network(networks: tuple[TrustedNetwork, ...]) -> TrustedNetwork:
+    """Return the one network to act on; raises `TrustFileError` if there are several."""
+    if len(networks) != 1:
+        raise TrustFileError("this command acts on one network; name a trust file with exactly one")
+    return networks[0]
+
+
 def default_path() -> Path:
     """Return where the trust file is when none is named."""
     if named := os.environ.get(VARIABLE):
