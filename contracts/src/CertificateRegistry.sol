@@ -8,6 +8,7 @@ import {IAccreditationRegistry} from "./interfaces/IAccreditationRegistry.sol";
 import {ICertificateRegistry} from "./interfaces/ICertificateRegistry.sol";
 
 /// @title Anchored certificates and their status
+/// @notice What is anchored stays, here, also after this registry is closed to anchoring.
 contract CertificateRegistry is Corrections, DueProcess, ICertificateRegistry {
     constructor(IAccreditationRegistry accreditation) Batches(accreditation) {}
 
@@ -24,9 +25,12 @@ contract CertificateRegistry is Corrections, DueProcess, ICertificateRegistry {
         result.closed = ACCREDITATION.connectionOf(address(this)) != IAccreditationRegistry.Connection.OPEN;
         result.complete = true;
         Submission storage submission = _submissionWith(organisation, session, number);
-        result.size = _sizeIn(submission, number);
+        uint16 size = _sizeIn(submission, number);
         // A position that the submission does not have leaves everything zero, as if there were no submission.
-        if (result.size != 0) _addBatch(result, submission, number, index);
+        if (size != 0) {
+            result.size = size;
+            _addBatch(result, submission, number, index);
+        }
         result.accreditation =
             ACCREDITATION.factsAt(organisation, key, result.standardNo, result.profileNo, result.anchoredAt);
     }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+// Dates and days are the subject of these rules, and seconds do not matter to any of them (docs/slither.md).
+// slither-disable-start timestamp
+
 import {IAccreditors} from "../interfaces/IAccreditors.sol";
 import {RootAuthority} from "./RootAuthority.sol";
 
 /// @title Accreditors, written by the root authority only
+/// @notice Being active is asked at every use, so that a change takes effect for all organisations at once.
 abstract contract Accreditors is RootAuthority, IAccreditors {
     mapping(uint32 accreditor => AccreditorRecord) private _accreditors;
     mapping(uint32 accreditor => mapping(uint16 familyNo => uint16 levels)) private _accreditorScopes;
@@ -152,3 +156,4 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
         _accreditorOf[account] = accreditor;
     }
 }
+// slither-disable-end timestamp

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+// Dates and days are the subject of these rules, and seconds do not matter to any of them (docs/slither.md).
+// slither-disable-start timestamp
+
 import {IOrganisations} from "../interfaces/IOrganisations.sol";
 import {RollingYear} from "../libraries/RollingYear.sol";
 import {Accreditors} from "./Accreditors.sol";
 
 /// @title Organisations, their scopes, profiles, volumes and accounts
+/// @notice Every one hangs on one accreditor, for ever.
 abstract contract Organisations is Accreditors, IOrganisations {
     using RollingYear for uint256;
 
@@ -221,3 +225,4 @@ abstract contract Organisations is Accreditors, IOrganisations {
         emit AccountSet(organisation, account, roles);
     }
 }
+// slither-disable-end timestamp

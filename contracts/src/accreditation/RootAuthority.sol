@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IRootAuthority} from "../interfaces/IRootAuthority.sol";
 
 /// @title The root authority, changed in two steps
+/// @notice The successor accepts by its own hand.
 abstract contract RootAuthority is IRootAuthority {
     address private _rootAuthority;
     address private _proposed;
@@ -21,6 +22,8 @@ abstract contract RootAuthority is IRootAuthority {
 
     /// @inheritdoc IRootAuthority
     function proposeRootAuthority(address proposed) external onlyRootAuthority {
+        // The zero address takes a proposal back.
+        // slither-disable-next-line missing-zero-check
         _proposed = proposed;
         emit RootAuthorityProposed(_rootAuthority, proposed);
     }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+// Dates and days are the subject of these rules, and seconds do not matter to any of them (docs/slither.md).
+// slither-disable-start timestamp
+
 import {IStandards} from "../interfaces/IStandards.sol";
 import {SigningKeys} from "./SigningKeys.sol";
 
 /// @title Published standard versions, which never change
+/// @notice A version gets a number, so that a submission names it in 32 bits.
 abstract contract Standards is SigningKeys, IStandards {
     /// @dev A StandardRecord laid flat, so that an anchoring reads two words of it and not three.
     struct Standard {
@@ -26,6 +30,8 @@ abstract contract Standards is SigningKeys, IStandards {
     uint32 private _standardCount;
 
     /// @inheritdoc IStandards
+    // The terms are read twice, and from memory that takes less code.
+    // solhint-disable-next-line gas-calldata-parameters,use-natspec
     function publishStandard(bytes32 family, bytes32 version, StandardTerms memory terms)
         external
         returns (uint32 standardNo)
@@ -128,3 +134,4 @@ abstract contract Standards is SigningKeys, IStandards {
         if (!sound) revert AccreditationRegistryStandardTermsInvalid();
     }
 }
+// slither-disable-end timestamp

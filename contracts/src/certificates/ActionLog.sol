@@ -7,6 +7,7 @@ import {Selection} from "../libraries/Selection.sol";
 import {Batches} from "./Batches.sol";
 
 /// @title Append-only histories, as they are stored and read
+/// @notice One word for an action, and up to four more for a selection with gaps.
 abstract contract ActionLog is Batches, IStatusActions {
     using Selection for uint256[4];
 

@@ -6,6 +6,7 @@ import {IBatches} from "../interfaces/IBatches.sol";
 import {PackedAction} from "../libraries/PackedAction.sol";
 
 /// @title Anchored submissions and their batches
+/// @notice One word for a submission, one for each root.
 abstract contract Batches is IBatches {
     uint256 internal constant BATCH_SIZE = 1024;
     uint256 internal constant BATCHES_PER_SUBMISSION = 64;
@@ -37,7 +38,10 @@ abstract contract Batches is IBatches {
         mapping(uint256 position => Batch) batches;
     }
 
+    // Solhint asks for this spelling of an immutable.
+    // slither-disable-next-line naming-convention
     IAccreditationRegistry internal immutable ACCREDITATION;
+
     mapping(uint32 organisation => mapping(bytes32 session => mapping(uint256 submission => Submission))) private
         _submissions;
 
@@ -66,14 +70,16 @@ abstract contract Batches is IBatches {
             msg.sender,
             standardVersion,
             level,
-            record.kind == Kind.CERTIFICATE ? uint32(leaves) : 0
+            kind == uint8(Kind.CERTIFICATE) ? uint32(leaves) : 0
         );
         mapping(uint256 position => Batch) storage batches =
-            _store(organisation, session, submission, record, uint40(leaves));
+            _store(organisation, session, submission, record, Kind(kind), uint40(leaves));
         for (uint256 position = 0; position < roots.length; ++position) {
             if (roots[position] == 0) revert CertificateRegistryEmptyRoot(position);
             batches[position].root = roots[position];
         }
+        // What was called is our own registry, fixed for ever, which calls nobody.
+        // slither-disable-next-line reentrancy-events
         emit SubmissionAnchored(
             organisation,
             session,
@@ -91,6 +97,8 @@ abstract contract Batches is IBatches {
     function closeToAnchoring() external {
         if (msg.sender != ACCREDITATION.rootAuthority()) revert CertificateRegistryNotRootAuthority(msg.sender);
         ACCREDITATION.close();
+        // As above: the registry calls nobody.
+        // slither-disable-next-line reentrancy-events
         emit AnchoringClosed(msg.sender);
     }
 
@@ -164,21 +172,22 @@ abstract contract Batches is IBatches {
         bytes32 session,
         uint24 submission,
         SubmissionRecord memory record,
+        Kind kind,
         uint40 leaves
     ) internal returns (mapping(uint256 position => Batch) storage) {
         mapping(uint256 submission => Submission) storage submissions = _submissions[organisation][session];
         Submission storage stored = submissions[submission];
         if (stored.anchoredAt != 0) revert CertificateRegistrySubmissionExists(organisation, session, submission);
         stored.anchoredAt = record.anchoredAt;
-        stored.kind = record.kind;
+        stored.kind = kind;
         stored.level = record.level;
         stored.standardNo = record.standardNo;
         stored.profileNo = record.profileNo;
         stored.roots = record.roots;
         stored.lastSize = record.lastSize;
         Submission storage head = submissions[0];
-        if (record.kind == Kind.CERTIFICATE) head.certificates += leaves;
-        else if (record.kind == Kind.SCORES) head.scores += leaves;
+        if (kind == Kind.CERTIFICATE) head.certificates += leaves;
+        else if (kind == Kind.SCORES) head.scores += leaves;
         else head.corrections += leaves;
         return stored.batches;
     }

@@ -7,6 +7,7 @@ import {Selection} from "../libraries/Selection.sol";
 import {StatusActions} from "./StatusActions.sol";
 
 /// @title Corrections: as many certificates anchored as superseded, in one transaction
+/// @notice What a correction replaces must be current, or one certificate could become many.
 abstract contract Corrections is StatusActions {
     using Selection for uint256[4];
 
@@ -30,11 +31,10 @@ abstract contract Corrections is StatusActions {
         _append(batch, _action(What.SUPERSEDE, today, reason, IOrganisations.Capacity.ORGANISATION), which, actionNo);
         _requireCurrent(batch, which, actionNo);
         record.anchoredAt = uint40(block.timestamp);
-        record.kind = Kind.CORRECTION;
         record.roots = 1;
         record.lastSize = uint16(Selection.count(which));
         if (root == 0) revert CertificateRegistryEmptyRoot(0);
-        _store(organisation, session, submission, record, record.lastSize)[0].root = root;
+        _store(organisation, session, submission, record, Kind.CORRECTION, record.lastSize)[0].root = root;
         bytes32[] memory roots = new bytes32[](1);
         roots[0] = root;
         emit SubmissionAnchored(

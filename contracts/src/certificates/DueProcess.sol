@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+// Dates and days are the subject of these rules, and seconds do not matter to any of them (docs/slither.md).
+// slither-disable-start timestamp
+
 import {IDueProcess} from "../interfaces/IDueProcess.sol";
 import {IOrganisations} from "../interfaces/IOrganisations.sol";
 import {Selection} from "../libraries/Selection.sol";
 import {StatusActions} from "./StatusActions.sol";
 
 /// @title Notice, reply, decision by a second person (rule R50)
+/// @notice A case is one word and what was replied; the notice itself stands in the event.
 abstract contract DueProcess is StatusActions, IDueProcess {
     using Selection for uint256[4];
 
@@ -81,3 +85,4 @@ abstract contract DueProcess is StatusActions, IDueProcess {
         return keccak256(abi.encode(notice));
     }
 }
+// slither-disable-end timestamp

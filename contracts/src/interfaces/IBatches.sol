@@ -45,7 +45,7 @@ interface IBatches {
     );
 
     /// @notice This registry takes no new anchors any more.
-    event AnchoringClosed(address by);
+    event AnchoringClosed(address indexed by);
 
     /// @notice Only CERTIFICATE (1) and SCORES (2) are anchored this way; a correction goes through anchorCorrection.
     error CertificateRegistryWrongKind(uint8 kind);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccreditors} from "./IAccreditors.sol";
 
 /// @title Organisations that issue certificates, and the accounts they act through (rules R1, R4, R5)
+/// @notice Dates are seconds and half-open. A right granted here is asked for again at every anchoring, up to the root.
 interface IOrganisations {
     /// @notice In which capacity an account speaks about an organisation's affairs, from nobody up to the root authority.
     enum Capacity {
