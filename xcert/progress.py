@@ -1,5 +1,6 @@
 """Progress on the terminal: a bar for whatever takes more than a moment, on standard error, for people only."""
 
+import sys
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,7 +18,7 @@ class DrawnProgress:
     def start(self, label: str, total: int) -> None:
         """Begin a bar of `total` parts, ending the one before."""
         self.finish()
-        self._bar = click.progressbar(length=total, label=label, file=click.get_text_stream("stderr"))
+        self._bar = click.progressbar(length=total, label=label, file=sys.stderr)
         self._bar.__enter__()
 
     def begin(self, step: Step, total: int) -> None:
