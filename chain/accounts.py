@@ -8,6 +8,9 @@ from eth_account import Account
 
 from chain.errors import KeyFileError
 from chain.hexadecimal import checksummed
+from chain.recursion import restore_recursion_limit
+
+restore_recursion_limit()
 
 
 class Signer(Protocol):

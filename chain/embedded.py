@@ -8,6 +8,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from eth_account import Account
 
@@ -55,7 +56,7 @@ class EmbeddedChain:
         start = self._file.genesis_time if self._file else genesis_time
         self.evm = Evm(chain_id, start, {self.faucet_account: _FAUCET_FUNDS})
         if self._file:
-            self._rebuild(self._file)
+            self._rebuild_or_let_go(self._file)
 
     @property
     def name(self) -> str:
@@ -93,6 +94,12 @@ class EmbeddedChain:
             self._broken = True
             if self._file:
                 self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def mine(self, time: int | None = None) -> None:
         """Append an empty block at `time` or as soon as possible."""
@@ -154,6 +161,13 @@ class EmbeddedChain:
     def _require_whole(self) -> None:
         if self._broken:
             raise BlockFileError("this chain was closed or could not be written; start it again")
+
+    def _rebuild_or_let_go(self, file: BlockFile) -> None:
+        try:
+            self._rebuild(file)
+        except BlockFileError:
+            file.close()
+            raise
 
     def _rebuild(self, file: BlockFile) -> None:
         for number, line in enumerate(file.blocks(), start=1):

@@ -21,6 +21,10 @@ from eth_typing import Address, BlockNumber, Hash32
 from eth_utils.exceptions import ValidationError
 from rlp.exceptions import RLPException
 
+from chain.recursion import restore_recursion_limit
+
+restore_recursion_limit()
+
 BLOCK_GAS = 60_000_000
 """Gas in one block, as on Ethereum today; 64 roots use about 2 million."""
 
@@ -177,7 +181,7 @@ class Evm:
         base_fee = self.next_base_fee
         try:
             _, receipt, computation = self._chain.apply_transaction(transaction)
-        except (ValidationError, VMError) as error:
+        except (ValidationError, VMError, RecursionError) as error:
             raise InvalidTransactionError(str(error)) from error
         logs = tuple(
             Log(log.address, tuple(topic.to_bytes(32, "big") for topic in log.topics), log.data, index)
@@ -229,7 +233,7 @@ class Evm:
         spoofed = cast("SignedTransactionAPI", SpoofTransaction(unsigned, from_=Address(message.sender)))
         try:
             computation = state.apply_transaction(spoofed)
-        except (ValidationError, VMError) as error:
+        except (ValidationError, VMError, RecursionError) as error:
             return Outcome(b"", str(error), reverted=False, gas_used=0, gas_refunded=0)
         return _outcome(computation, unsigned.intrinsic_gas)
 

@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "该标准版本已定于 {since} 失效",
     ),
     "AccreditationRegistryCapExceeded": (
-        "organisation {organisation} has {volume} certificates in the rolling year; {amount} more pass its cap of {cap}",
+        "organisation {organisation} has {volume} certificates in the rolling year: {amount} more pass its cap {cap}",
         "机构 {organisation} 的滚动年度证书数为 {volume}，再增加 {amount} 将超过上限 {cap}",
     ),
     "AccreditationRegistryDatesReversed": (

@@ -110,8 +110,9 @@ def new_sender(node: Node, chain: int, *, finality: Finality | None = None) -> S
 
 
 def build_world(node: Node, chain: int = EMBEDDED_CHAIN, *, now: int = START) -> World:
-    senders = [new_sender(node, chain) for _ in range(4)]
-    world = World(node, chain, deploy(senders[0], chain=chain), *senders)
+    root, accreditor_account, administration, anchoring = (new_sender(node, chain) for _ in range(4))
+    deployment = deploy(root, chain=chain)
+    world = World(node, chain, deployment, root, accreditor_account, administration, anchoring)
     end = now + YEARS
     calls = world.accreditation
     receipt = world.root.send(calls.add_accreditor(world.accreditor.address, start=0, end=end))
