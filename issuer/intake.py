@@ -11,6 +11,7 @@ from certificate.standard import Standard
 from issuer.drafting import achievement_of, assess
 from issuer.errors import DraftError, IssuerError
 from issuer.network import IssuerNetwork
+from issuer.paper import undrawable
 from issuer.preflight import require_ready
 from issuer.progress import Progress, Step
 from issuer.roll import Import, Session, keep_roll, known_lines
@@ -44,7 +45,7 @@ class RosterRefusedError(IssuerError):
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Takes rosters into `workspace`; `account` anchors (20 bytes), `key` signs (32 bytes), `standards` by family."""
+    """Takes rosters in; `account` anchors (20 bytes), `key` signs (32 bytes), `printing` asks for PDFs."""
 
     workspace: Workspace
     network: IssuerNetwork
@@ -52,6 +53,7 @@ class Intake:
     key: bytes
     standards: Mapping[str, Standard]
     progress: Progress
+    printing: bool = False
 
     def check(self, roster: RosterFile, *, now: datetime) -> RosterReport:
         """Check a roster, also against who holds such a certificate already (rule R36); writes nothing.
@@ -81,6 +83,8 @@ class Intake:
             )
         if not report.accepted:
             raise DraftError(f"{roster.name} has no candidate to go on with")
+        if self.printing and not go_on:
+            _require_drawable(report.accepted)
         groups = self._groups(report.accepted)
         require_ready(self.workspace, self.network, self.account, self.key)
         self._require_anchorable(groups)
@@ -117,6 +121,20 @@ class Intake:
                     level=level,
                     certificates=passed,
                 )
+
+
+def _require_drawable(candidates: Sequence[Candidate]) -> None:
+    """Refuse names with characters that the font lacks, all at once and before anything is issued."""
+    lacking = {entry.line: found for entry in candidates if (found := undrawable(entry.name))}
+    if lacking:
+        lines = ", ".join(
+            f"{line} ({' '.join(f'U+{ord(character):04X}' for character in found)})"
+            for line, found in list(lacking.items())[:20]
+        )
+        raise DraftError(
+            f"the font cannot draw the names of {len(lacking)} lines, so nothing was issued: {lines}; issue without "
+            "PDF, or go on and print these by hand"
+        )
 
 
 def _without(report: RosterReport, holders: frozenset[int], tickets: frozenset[int]) -> RosterReport:

@@ -10,21 +10,31 @@ from issuer.intake import Intake, RosterFile
 from issuer.journal import Journal, State, Submission
 from issuer.outbox import Outbox
 from issuer.outputs import Outputs, make_folders, write_output
+from issuer.printing import Printable, PrintingTask, Unprinted, print_batch
 from issuer.progress import Step
 from issuer.release import Releasing
 from issuer.roll import find_job, open_session
 from issuer.roster import RosterReport
-from issuer.signing import sign_submission
+from issuer.signing import sign_submission, standard_of
 
 
 @dataclass(frozen=True, slots=True)
 class IssueReport:
-    """What came of a roster: its job, its session on the chain, its submissions, its refused rows (None if resumed)."""
+    """What came of a roster.
+
+    Arguments:
+        job: its number in this workspace, which `write_results` takes.
+        session: the session's 32 bytes on the chain.
+        submissions: what was anchored, each RELEASED.
+        roster: the check of the roster, None when an earlier run was gone on with.
+        unprinted: certificates that are released but could not be put on paper.
+    """
 
     job: int
     session: bytes
     submissions: tuple[Submission, ...]
     roster: RosterReport | None
+    unprinted: tuple[Unprinted, ...]
 
     @property
     def certificates(self) -> int:
@@ -59,22 +69,27 @@ def issue(
             key=desk.signer.public_key,
             standards=standards,
             progress=desk.progress,
+            printing=outputs.pdf,
         )
         job, report = intake.draft(roster, opened, go_on=go_on, now=desk.clock())
-    submissions = run_job(desk, job, outputs)
-    return IssueReport(job, opened.id, tuple(submissions), report)
+    submissions, unprinted = run_job(desk, job, outputs)
+    return IssueReport(job, opened.id, submissions, report, unprinted)
 
 
-def run_job(desk: Desk, job: int, outputs: Outputs) -> list[Submission]:
-    """Bring every submission of `job` from where it stands to RELEASED, and write its files; raises as `issue`."""
+def run_job(desk: Desk, job: int, outputs: Outputs) -> tuple[tuple[Submission, ...], tuple[Unprinted, ...]]:
+    """Bring every submission of `job` from where it stands to RELEASED, and write its files; raises as `issue`.
+
+    Returns the submissions, and the certificates that could not be put on paper.
+    """
     journal = Journal(desk.workspace.engine)
     make_folders(outputs)
-    done = []
+    done: list[Submission] = []
+    unprinted: list[Unprinted] = []
     for submission in journal.submissions(job):
         signed = sign_submission(desk, journal, submission)
         anchored = _anchor(desk, journal, signed)
-        done.append(_release(desk, journal, anchored, outputs))
-    return done
+        done.append(_release(desk, journal, anchored, outputs, unprinted))
+    return tuple(done), tuple(unprinted)
 
 
 def _anchor(desk: Desk, journal: Journal, submission: Submission) -> Submission:
@@ -93,11 +108,30 @@ def _anchor(desk: Desk, journal: Journal, submission: Submission) -> Submission:
     return anchored
 
 
-def _release(desk: Desk, journal: Journal, submission: Submission, outputs: Outputs) -> Submission:
+def _release(
+    desk: Desk, journal: Journal, submission: Submission, outputs: Outputs, unprinted: list[Unprinted]
+) -> Submission:
     releasing = Releasing(journal, desk.network, desk.workspace.organisation, desk.clock, desk.workers)
     desk.progress.begin(Step.JUDGE, submission.size)
-    for files in releasing.batches(submission):
+    for _, files in releasing.batches(submission):
         for entry in files:
             write_output(outputs.certificates, entry.number, "json", entry.file)
         desk.progress.advance(len(files))
-    return submission if submission.state is State.RELEASED else journal.move(submission, State.RELEASED)
+    if submission.state is not State.RELEASED:
+        submission = journal.move(submission, State.RELEASED)
+    if outputs.pdf or outputs.qr:
+        unprinted += _print(desk, journal, submission, outputs)
+    return submission
+
+
+def _print(desk: Desk, journal: Journal, submission: Submission, outputs: Outputs) -> list[Unprinted]:
+    standard = standard_of(desk.workspace.engine, submission.standard)
+    task = PrintingTask(standard, desk.workspace.settings, desk.network.trusted)
+    desk.progress.begin(Step.PRINT, submission.size)
+    unprinted = []
+    for position in submission.batches:
+        files, documents = journal.files(submission, position), journal.documents(submission, position)
+        pairs = zip(files, documents, strict=True)
+        certificates = [Printable(entry.number, entry.file, document) for entry, document in pairs]
+        unprinted += print_batch(desk.workers, task, certificates, outputs, advance=desk.progress.advance)
+    return unprinted

@@ -17,7 +17,7 @@ from issuer.batch import SignedBatch
 from issuer.database import inserted_row, reading, writing
 from issuer.drafting import Draft
 from issuer.errors import JournalError
-from issuer.roster import IdType
+from issuer.roster import IdDocument, IdType
 from issuer.schema import BATCH, CANDIDATE, SESSION, SIGNED, SUBMISSION
 
 
@@ -168,6 +168,17 @@ class Journal:
         )
         with reading(self._engine) as connection:
             return [KeptFile(place - places.start, number, file) for place, number, file in connection.execute(query)]
+
+    def documents(self, submission: Submission, position: int) -> list[IdDocument]:
+        """Return the holders' documents of one batch in order."""
+        columns = CANDIDATE.c
+        query = (
+            select(columns.document_kind, columns.document)
+            .where(_within(submission, submission.places(position)))
+            .order_by(columns.place)
+        )
+        with reading(self._engine) as connection:
+            return [IdDocument(IdType(kind), number) for kind, number in connection.execute(query)]
 
     def move(self, submission: Submission, to: State, *, connection: Connection | None = None) -> Submission:
         """Write down that `submission` is now at `to`, within a transaction of the caller's if `connection` is given.

@@ -73,24 +73,30 @@ def require_valid(workers: Workers, task: JudgingTask, files: Sequence[KeptFile]
     pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
     for refusal in workers.map(partial(_first_refusal, task), pieces):
         if refusal is not None:
-            raise release_error(*refusal)
+            require_releasable(*refusal, again=task.again)
 
 
 def _first_refusal(task: JudgingTask, files: Sequence[KeptFile]) -> tuple[str, Verdict] | None:
-    accepted = _AGAIN if task.again else _FIRST
     for entry in files:
         verdict = task.judge(entry)
-        if verdict.outcome not in accepted:
+        if verdict.outcome not in _accepted(again=task.again):
             return entry.number, verdict
     return None
 
 
-def release_error(number: str, verdict: Verdict) -> ReleaseError:
-    """Return the refusal to release certificate `number`, with the rule and reason that decided."""
+def _accepted(*, again: bool) -> frozenset[Outcome]:
+    return _AGAIN if again else _FIRST
+
+
+def require_releasable(number: str, verdict: Verdict, *, again: bool) -> None:
+    """Refuse to let certificate `number` out under `verdict`; raises `ReleaseError` with the rule that decided.
+
+    `again` is for what was released before.
+    """
     check = verdict.deciding
-    assert check is not None
-    assert check.reason is not None
-    return ReleaseError(
+    if check is None or check.reason is None or verdict.outcome in _accepted(again=again):
+        return
+    raise ReleaseError(
         f"certificate {number} was judged {verdict.outcome.value} ({check.rule}: {check.reason.value}) after reading "
         f"the chain back, so nothing of its batch is released; {check.detail or 'see docs/verdicts.md'}",
         number=number,

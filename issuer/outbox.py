@@ -74,6 +74,17 @@ def nothing_else(_: Connection) -> None:
     """Write nothing together with a transaction."""
 
 
+def finish(outbox: Outbox, sender: Sender, purpose: str, *, seconds: float = 600.0) -> Receipt | None:
+    """Bring an earlier transaction for `purpose` to its end, if one is on its way; return its receipt or None.
+
+    Raises `FailedError` or `NotFinalError`.
+    """
+    transaction = outbox.pending(purpose, sender.address)
+    if transaction is None:
+        return None
+    return _bring(outbox, sender, transaction, seconds=seconds, progress=lambda _: None)
+
+
 def deliver(
     outbox: Outbox,
     sender: Sender,
@@ -99,18 +110,32 @@ def deliver(
                 return None
             transaction = sender.prepare(call)
             outbox.keep(purpose, sender.address, transaction, also=kept)
-        try:
-            sender.broadcast(transaction)
-            receipt = sender.wait_final(transaction, seconds=seconds, progress=progress)
-        except NonceError:
-            outbox.settle(transaction, Fate.DISPLACED)
-        except FailedError:
-            outbox.settle(transaction, Fate.FAILED)
-            raise
-        else:
-            outbox.settle(transaction, Fate.FINAL)
+        receipt = _bring(outbox, sender, transaction, seconds=seconds, progress=progress)
+        if receipt is not None:
             return receipt
     raise JournalError(
         f"other transactions of the same account took the place of this one {_ATTEMPTS} times; "
         "let no other program use the account, then run the same command again"
     )
+
+
+def _bring(
+    outbox: Outbox,
+    sender: Sender,
+    transaction: SignedTransaction,
+    *,
+    seconds: float,
+    progress: Callable[[Progress], None],
+) -> Receipt | None:
+    """Hand in and watch until final; None if another transaction took the place of this one."""
+    try:
+        sender.broadcast(transaction)
+        receipt = sender.wait_final(transaction, seconds=seconds, progress=progress)
+    except NonceError:
+        outbox.settle(transaction, Fate.DISPLACED)
+        return None
+    except FailedError:
+        outbox.settle(transaction, Fate.FAILED)
+        raise
+    outbox.settle(transaction, Fate.FINAL)
+    return receipt

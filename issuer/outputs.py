@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from issuer.errors import ReleaseError
+from issuer.errors import KeyFileError, ReleaseError
+from issuer.private_file import replace_private_file
 
 _NAME: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}", re.ASCII)
 
@@ -45,6 +46,14 @@ def write_output(folder: Path, number: str, ending: str, content: bytes) -> Path
     except OSError as error:
         raise _unwritable(path, error) from error
     return path
+
+
+def write_private_output(path: Path, content: bytes) -> None:
+    """Write `content` to `path` for its owner only, in one step; raises `ReleaseError`."""
+    try:
+        replace_private_file(path, content)
+    except KeyFileError as error:
+        raise ReleaseError(str(error), number="", reason="input-output") from error
 
 
 def _unwritable(path: Path, error: OSError) -> ReleaseError:

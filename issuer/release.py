@@ -22,8 +22,8 @@ class Releasing:
     clock: Callable[[], datetime]
     workers: Workers
 
-    def batches(self, submission: Submission) -> Iterator[list[KeptFile]]:
-        """Give the files of a submission batch by batch; a batch is given when all of it was judged, or not at all.
+    def batches(self, submission: Submission) -> Iterator[tuple[int, list[KeptFile]]]:
+        """Give position and files of each batch of a submission; a batch is given when all of it was judged, or never.
 
         Raises `ReleaseError` for the first certificate that may not be released, and `JournalError` for a submission
         that is not final.
@@ -35,7 +35,7 @@ class Releasing:
             if [entry.index for entry in files] != list(range(batch.size)):
                 raise JournalError(f"a certificate of submission {submission.number} is missing; restore a backup")
             self._judge(submission, batch, files)
-            yield files
+            yield batch.position, files
 
     def _judge(self, submission: Submission, batch: KeptBatch, files: list[KeptFile]) -> None:
         facts = read_batch_facts(self.network, self._first(submission, batch), batch.size, batch.key)
