@@ -11,12 +11,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certificate.bundle import Bundle
 from certificate.issuer_proof import sign_certificate
+from issuer.chosen import choose_numbers
 from issuer.desk import Desk
+from issuer.due_process import decide, give_notice
 from issuer.intake import RosterFile
 from issuer.issuing import IssueReport, issue
 from issuer.keys import KeyName
 from issuer.network import open_network
 from issuer.outputs import Outputs
+from issuer.reasons import StatusReason
+from issuer.status import StatusDesk
 from issuer.workspace import open_workspace
 from xcert.demo.stage import FAMILY, Stage, data
 from xcert.progress import DrawnProgress
@@ -71,6 +75,25 @@ def unknown_of(genuine: bytes) -> bytes:
     created = datetime.fromisoformat(bundle.issuer_proof.created)
     proof = sign_certificate(certificate, _OwnKey(Ed25519PrivateKey.generate()), created=created)
     return replace(bundle, certificate=certificate, issuer_proof=proof).to_bytes()
+
+
+def revoke_one(stage: Stage, issued: Issued) -> str:
+    """Revoke the last certificate with due process and return its number.
+
+    Notice by the administration account, fourteen days for a reply, and the decision of a second person (R50).
+    """
+    number = issued.certificates[-1].stem
+    grounds = hashlib.sha256(b"the record of the investigation").digest()
+    with open_workspace(stage.workspace) as workspace:
+        network = open_network(workspace.settings, workspace.folder, [stage.chain])
+        administration = workspace.keys.account(KeyName.ADMINISTRATION, stage.ask)
+        stage.move_to(NOTICE)
+        desk = StatusDesk(workspace, network, administration, stage.clock)
+        chosen = choose_numbers(workspace.engine, workspace.organisation, [number])
+        case = give_notice(desk, chosen, StatusReason.FRAUD_BY_CANDIDATE, grounds)[0]
+        stage.move_to(DECISION)
+        decide(replace(desk, account=stage.second), case.row, [number])
+    return number
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -27,6 +27,8 @@ from xcert.progress import DrawnProgress
 
 FAMILY: Final = "X-BIM"
 """The standard of the demonstration's roster."""
+CHAIN_FILE: Final = "chain.jsonl"
+"""The embedded chain, in the demonstration's folder."""
 OPENED: Final = timedelta(days=90)
 """How long ago the chain begins."""
 _ACCREDITATION: Final = timedelta(days=5 * 365)
@@ -36,7 +38,7 @@ _DID: Final = "did:web:zhongke.example"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Everything the demonstration acts with; `folder` holds all files, `opened` is when the chain began."""
+    """Everything the demonstration acts with; `folder` holds all files, `opened` when the chain began."""
 
     folder: Path
     chain: EmbeddedChain
@@ -46,6 +48,7 @@ class Stage:
     ask: AskPassphrase
     second: KeyAccount
     opened: datetime
+    verifier: str
 
     def clock(self) -> datetime:
         """Return the chain's time: the demonstration lives on it, not on the machine's."""
@@ -64,7 +67,7 @@ def data(name: str) -> bytes:
 def set_stage(folder: Path, *, now: datetime, rpc: str, verifier: str, progress: DrawnProgress) -> Stage:
     """Make the chain in `folder`, deploy, accredit and publish; `rpc` and `verifier` are where both will be served."""
     opened = now - OPENED
-    chain = EmbeddedChain(int(opened.timestamp()), path=folder / "chain.jsonl")
+    chain = EmbeddedChain(int(opened.timestamp()), path=folder / CHAIN_FILE)
     people = [KeyAccount.create() for _ in range(3)]
     for account in people:
         fund(chain, account.address)
@@ -90,13 +93,14 @@ def set_stage(folder: Path, *, now: datetime, rpc: str, verifier: str, progress:
         ask=lambda _name: secret,
         second=second,
         opened=opened,
+        verifier=verifier,
     )
     entry = next(entry for entry in catalogue if entry.standard.family == FAMILY)
-    _accredit(stage, accrediting, entry, verifier=verifier, start=start, end=end)
+    _accredit(stage, accrediting, entry, start=start, end=end)
     return stage
 
 
-def _accredit(stage: Stage, accrediting: Office, entry: CatalogueEntry, *, verifier: str, start: int, end: int) -> None:
+def _accredit(stage: Stage, accrediting: Office, entry: CatalogueEntry, *, start: int, end: int) -> None:
     """Let the organisation make its keys, be accredited for its standard, and register its key and its accounts."""
     organisation = entry.awarding_organisation
     if organisation is None:
@@ -107,7 +111,7 @@ def _accredit(stage: Stage, accrediting: Office, entry: CatalogueEntry, *, verif
         name_en=organisation.en,
         network=f"eip155:{network.chain}:{network.registry.hex()}",
         trust_file="../trust.json",
-        verifier=verifier,
+        verifier=stage.verifier,
         number_prefix="S000099000001",
     )
     public = create_workspace(stage.workspace, settings, stage.ask)
