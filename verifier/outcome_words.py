@@ -26,7 +26,7 @@ OUTCOME_WORDS: dict[Outcome, OutcomeWords] = {
     ),
     Outcome.NOT_VALID: OutcomeWords(
         Words("无效", "Not valid"),
-        Words("有一项检查没有通过", "A check failed"),
+        Words("有检查没有通过", "A check did not pass"),
     ),
     Outcome.NOT_FOUND: OutcomeWords(
         Words("未找到", "Not found"),

@@ -20,6 +20,7 @@ PAGE_WORDS: dict[str, Words] = {
         "The original PDF, a JSON file, or a picture of the QR code as PNG or JPEG; 12 MB at most",
     ),
     "file_choose": Words("选择文件", "Choose a file"),
+    "file_drop": Words("，或拖放到这里", " or drop it here"),
     "photo_title": Words("拍摄二维码", "Photograph the QR code"),
     "photo_hint": Words("光线充足，纸面平整，二维码占满画面", "Good light, flat paper, the code filling the picture"),
     "photo_choose": Words("打开相机", "Open the camera"),
@@ -27,7 +28,6 @@ PAGE_WORDS: dict[str, Words] = {
     "link_title": Words("粘贴核验链接", "Paste the link"),
     "link_label": Words("扫描证书上的二维码所得到的完整链接", "The whole link that scanning the QR code gives"),
     "check": Words("开始核验", "Check"),
-    "or": Words("或者", "or"),
     "about_title": Words("结果能说明什么", "What the result tells you"),
     "about_yes": Words(
         "证书是否由获得认可的机构、就这一标准和等级颁发，内容有没有被改动，今天是否仍然有效。",
@@ -94,7 +94,6 @@ PAGE_WORDS: dict[str, Words] = {
     "checks_title": Words("逐项检查", "The checks, one by one"),
     "checks_count": Words("{passed} / {all} 项通过", "{passed} of {all} passed"),
     "again": Words("核验另一份证书", "Check another certificate"),
-    "problem_title": Words("这里没有内容", "Nothing here"),
     "home": Words("回到首页", "To the first page"),
     "footer": Words(
         "本网站不使用 Cookie，不记录姓名，也不保存上传的内容。",

@@ -122,7 +122,7 @@ def _ground_rows(answer: Answer, language: Language, otherwise: int) -> tuple[Ro
     rows = []
     if answer.network is not None:
         name = f"{answer.network.name.within(language)} (eip155:{answer.network.chain})"
-        suffix = f" · {_page('network_test', language)}" if answer.network.test else ""
+        suffix = " · " + _page("network_test", language) if answer.network.test else ""
         rows.append(Row(_page("network", language), name + suffix))
     if answer.read_at is not None:
         time = moment_words(answer.read_at.time, offset_minutes=offset).within(language)

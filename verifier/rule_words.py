@@ -121,10 +121,13 @@ RULE_WORDS: dict[Rule, RuleWords] = {
     ),
     Rule.STATUS: RuleWords(
         Words("今天的状态", "Status today"),
-        Words("按链上记录，今天有效，没有待办事项。", "By what is recorded, it is current today and nothing is due."),
         Words(
-            "按链上记录，今天的状态另有说明。",
-            "By what is recorded, there is something to note about its status today.",
+            "按链上对其登记位置的记录，今天有效，没有待办事项。",
+            "By what the register records for its address, it is current today and nothing is due.",
+        ),
+        Words(
+            "按链上对其登记位置的记录，今天的状态另有说明。",
+            "By what the register records for its address, there is something to note about today.",
         ),
         Words("没有查看今天的状态。", "The status today was not looked at."),
     ),

@@ -1,9 +1,10 @@
 """What holds for every response: headers that keep a page to itself, known hosts only, no personal data in the log."""
 
+import io
 import logging
 import traceback
 from types import TracebackType
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from flask import Flask, Request, Response
 from werkzeug.exceptions import BadRequest
@@ -26,8 +27,17 @@ _HEADERS = {
 _Failure: TypeAlias = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 
+class VerifierRequest(Request):
+    """Keeps uploads in memory, which the limit of a request's size bounds, so that no name reaches a disk from here."""
+
+    def _get_file_stream(self, *_sizes: object, **_names: object) -> IO[bytes]:
+        return io.BytesIO()
+
+
 class VerifierFlask(Flask):
     """Flask that logs of a failure only its kind and place: messages and local values may hold names and numbers."""
+
+    request_class = VerifierRequest
 
     def log_exception(self, exc_info: _Failure) -> None:
         """Log the exception's type and the last place in the code it passed, nothing of its message or the request."""
