@@ -128,3 +128,7 @@ class ReleaseError(IssuerError):
 
 class StatusError(IssuerError):
     """A change of status cannot be made: unknown certificates, an unfit reason, or a case that is not at that step."""
+
+
+class WorkerError(IssuerError):
+    """A worker process ended before its work was done."""

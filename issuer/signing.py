@@ -11,7 +11,7 @@ from certificate.standard import Standard, parse_standard
 from issuer.batch import sign_batch
 from issuer.database import reading, writing
 from issuer.desk import Desk
-from issuer.drafting import Frame, achievement_of, certificate_of, term_of
+from issuer.drafting import Frame, achievement_of, term_of
 from issuer.errors import JournalError
 from issuer.journal import Journal, State, Submission, withdraw_signatures
 from issuer.numbering import series_of
@@ -36,8 +36,9 @@ def sign_submission(desk: Desk, journal: Journal, submission: Submission) -> Sub
     desk.progress.begin(Step.SIGN, submission.size)
     for position in submission.batches:
         if position not in kept:
-            certificates = [certificate_of(draft, frame) for draft in journal.drafts(submission, position)]
-            journal.keep_signed(submission, position, sign_batch(certificates, desk.signer, created=desk.clock()))
+            drafts = journal.drafts(submission, position)
+            batch = sign_batch(desk.workers, frame, drafts, desk.signer, created=desk.clock())
+            journal.keep_signed(submission, position, batch)
         desk.progress.advance(len(submission.places(position)))
     return journal.mark_signed(submission)
 
