@@ -4,7 +4,7 @@ One transaction is one step on the state; a snapshot is the root of the state. G
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from eth.abc import ComputationAPI, StateAPI
 from eth.chains.base import MiningChain
@@ -17,6 +17,9 @@ from eth_typing import Address, BlockNumber, Hash32
 
 GAS_LIMIT = 500_000_000
 CHAIN_ID = 31_337
+
+Snapshot: TypeAlias = tuple[Hash32, int]
+"""The root of a state, and its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,11 @@ class Machine:
         return computation.output, computation.get_gas_used()
 
     @property
-    def snapshot(self) -> tuple[Hash32, int]:
+    def snapshot(self) -> Snapshot:
         """The present state and time."""
         return self._root, self.time
 
-    def restore(self, snapshot: tuple[Hash32, int]) -> None:
+    def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot, as often as wanted."""
         self._root, self.time = snapshot
 
