@@ -5,7 +5,7 @@ import binascii
 from dataclasses import dataclass
 
 from flask import Request
-from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge, SecurityError
 
 from verifier.errors import InputError
 from verifier.input_reason import InputReason
@@ -62,6 +62,8 @@ def status_of(reason: InputReason) -> int:
 
 def reason_of(error: HTTPException) -> InputReason:
     """Return the input reason for an error that Flask or Werkzeug raised."""
+    if isinstance(error, SecurityError):
+        return InputReason.WRONG_HOST
     if error.code is not None and error.code >= 500:
         return InputReason.VERIFIER_FAULT
     return _BY_STATUS.get(error.code or 400, InputReason.BROKEN_REQUEST)

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import IO, TypeAlias
 
 from flask import Flask, Request, Response
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import SecurityError
 from werkzeug.sansio.utils import host_is_trusted
 
 _HEADERS = {
@@ -57,6 +57,6 @@ def with_headers(response: Response) -> Response:
 
 
 def refuse_foreign_host(request: Request, allowed: frozenset[str]) -> None:
-    """Raise `BadRequest` unless the request names an allowed host; health checks come by address and are exempt."""
-    if allowed and request.endpoint != "health" and not host_is_trusted(request.host, sorted(allowed)):
-        raise BadRequest("unknown host")
+    """Raise `SecurityError` unless the request names an allowed host; health checks come by address and are exempt."""
+    if allowed and request.endpoint != "health" and not host_is_trusted(request.host.lower(), sorted(allowed)):
+        raise SecurityError

@@ -1,11 +1,14 @@
 """A real WSGI server behind `xcert verifier serve`: waitress, on loopback unless told otherwise."""
 
 import ipaddress
+import socket
+import threading
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer, create_server
 from waitress.utilities import RequestEntityTooLarge
@@ -31,21 +34,26 @@ class Server:
     """
 
     def __init__(self, app: Flask, *, host: str = _LOOPBACK, port: int = 0, threads: int = _THREADS) -> None:
+        listening = _listen(_address(host), port)
+        self._sockets: dict[int, socket.socket] = {}
         server = create_server(
             app,
-            host=str(_address(host)),
-            port=port,
+            map=self._sockets,
+            sockets=[listening],
             threads=threads,
             connection_limit=_CONNECTIONS,
             channel_timeout=_IDLE,
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            asyncore_use_poll=True,
         )
-        assert isinstance(server, TcpWSGIServer), "one address makes one server"
+        assert isinstance(server, TcpWSGIServer), "one socket makes one server"
         server.channel_class = _Channel
         self._server = server
         self._port = int(server.getsockname()[1])
+        self._ended = threading.Event()
+        self._working = threading.Lock()
 
     @property
     def port(self) -> int:
@@ -54,12 +62,19 @@ class Server:
 
     def run(self) -> None:
         """Serve until `close` is called by another thread, or the process is interrupted."""
-        self._server.run()
+        with self._working:
+            while not self._ended.is_set():
+                wasyncore.loop(timeout=1.0, use_poll=True, map=self._sockets, count=1)
 
     def close(self) -> None:
-        """Stop listening, finish what is being worked on, and let go of the socket."""
-        self._server.close()
-        self._server.task_dispatcher.shutdown()
+        """Finish what is being worked on, and let go of every socket; does nothing the second time."""
+        if self._ended.is_set():
+            return
+        self._ended.set()
+        self._server.pull_trigger()
+        with self._working:
+            self._server.task_dispatcher.shutdown()
+            wasyncore.close_all(self._sockets)
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +90,22 @@ def serve(app: Flask, *, host: str = _LOOPBACK, port: int, announce: Callable[[s
     with Server(app, host=host, port=port) as server:
         shown = f"[{host}]" if _address(host).version == 6 else host
         announce(f"http://{shown}:{server.port}/")
-        server.run()
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            # The usual way to end it, and no failure.
+            return
+
+
+def _listen(address: ipaddress.IPv4Address | ipaddress.IPv6Address, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET if address.version == 4 else socket.AF_INET6, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((str(address), port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

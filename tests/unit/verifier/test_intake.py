@@ -133,7 +133,7 @@ def test_json_that_is_no_certificate_is_left_to_the_first_rule() -> None:
 
 @pytest.mark.parametrize("fault", list(ReadingFault), ids=lambda fault: fault.value)
 def test_every_fault_of_reading_a_file_has_a_public_reason(fault: ReadingFault) -> None:
-    assert InputReason(fault.value)
+    assert InputReason(fault.value) in InputReason
 
 
 @pytest.mark.parametrize(
