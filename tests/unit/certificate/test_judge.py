@@ -2,25 +2,19 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 
 from certificate.address import Address
 from certificate.anchor_proof import AnchorProof
-from certificate.bundle import Bundle
 from certificate.checks import family_id
-from certificate.document import Term
-from certificate.facts import Action, ActionKind, Facts, Hold, HoldSubject, Kind, Trouble, Unread
-from certificate.issuer_proof import sign_certificate
-from certificate.judge import judge, read_form
+from certificate.facts import Kind, Trouble, Unread
+from certificate.judge import read_form
 from certificate.merkle import root_of
 from certificate.policy import Network, Policy
 from certificate.verdict import Check, Outcome, Reason, Rule, Verdict
 from tests.builders import (
-    ANCHORED,
     NETWORK,
-    NOW,
     ORGANISATION,
     POLICY,
     SeededSigner,
@@ -32,25 +26,7 @@ from tests.builders import (
     with_batch,
     with_key,
 )
-
-BUNDLE, FACTS = genuine()
-ANCHOR = int(ANCHORED.timestamp())
-MOMENT = int(NOW.timestamp())
-DAY = 86_400
-
-
-def verdict_of(
-    bundle: Bundle = BUNDLE, facts: Facts | Unread = FACTS, policy: Policy = POLICY, *, days: int = 0
-) -> Verdict:
-    """Judge `days` after NOW; the head moves along."""
-    if isinstance(facts, Facts):
-        facts = replace(facts, block_time=facts.block_time + days * DAY)
-    return judge(bundle, facts, policy, now=NOW + timedelta(days=days))
-
-
-def deciding(verdict: Verdict) -> tuple[str, Reason | None, Outcome]:
-    assert verdict.deciding is not None
-    return str(verdict.deciding.rule), verdict.deciding.reason, verdict.outcome
+from tests.unit.certificate.judging import ANCHOR, BUNDLE, FACTS, MOMENT, anchored, deciding, resigned, verdict_of
 
 
 def test_a_genuine_certificate_passes_every_rule() -> None:
@@ -74,20 +50,6 @@ def test_no_check_at_all_is_not_valid() -> None:
 def test_a_pass_and_a_failure_of_one_rule_is_a_failure() -> None:
     checks = [*map(Check, Rule), Check(Rule.KEY, Reason.KEY_RETIRED)]
     assert Verdict(tuple(checks)).outcome is Outcome.NOT_VALID
-
-
-def resigned(**changes: object) -> Bundle:
-    """The genuine certificate changed and signed again with the genuine key, with the genuine path."""
-    changed = replace(BUNDLE.certificate, **changes)  # type: ignore[arg-type]
-    return replace(
-        BUNDLE, certificate=changed, issuer_proof=sign_certificate(changed, SeededSigner(), created=ANCHORED)
-    )
-
-
-def anchored(**changes: object) -> tuple[Bundle, Facts]:
-    """A changed certificate, signed and anchored by the genuine organisation."""
-    bundles, root = bundles_of([replace(certificate(index=0), **changes)])  # type: ignore[arg-type]
-    return bundles[0], facts_of(root, 1)
 
 
 def test_v2_another_registry_is_not_found() -> None:
@@ -283,87 +245,6 @@ def test_v9_the_standard_is_the_one_anchored(change: dict[str, object], reason: 
     assert deciding(verdict_of(facts=facts)) == ("V9", reason, Outcome.NOT_VALID)
 
 
-def hold(**changes: object) -> Facts:
-    genuine_hold = Hold(HoldSubject.ORGANISATION, ANCHOR, MOMENT - DAY, None, 1)
-    return replace(FACTS, holds=(replace(genuine_hold, **changes),))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("facts", "days", "reason"),
-    [
-        (hold(), 0, Reason.ISSUER_HELD),
-        (hold(subject=HoldSubject.ACCREDITOR), 0, Reason.ACCREDITOR_HELD),
-        (hold(since=ANCHOR + 1), 0, None),
-        (hold(lifted_at=MOMENT), 0, None),
-        (hold(lifted_at=MOMENT + 1), 0, Reason.ISSUER_HELD),
-        (hold(), 58, Reason.ISSUER_HELD),
-        (hold(), 59, None),
-    ],
-)
-def test_v10_a_hold_covers_what_was_anchored_since(facts: Facts, days: int, reason: Reason | None) -> None:
-    verdict = verdict_of(facts=facts, days=days)
-    if reason is None:
-        assert verdict.outcome is Outcome.VALID
-    else:
-        assert deciding(verdict) == ("V10", reason, Outcome.GENUINE_NOT_CURRENT)
-
-
-def actions(*entries: tuple[ActionKind, str]) -> Facts:
-    recorded = [
-        Action(what, (date.fromisoformat(day) - date(1970, 1, 1)).days, MOMENT - DAY, bytes(20), 1)
-        for what, day in entries
-    ]
-    return replace(FACTS, actions=tuple(recorded))
-
-
-@pytest.mark.parametrize(
-    ("facts", "reason"),
-    [
-        (actions((ActionKind.REVOKE, "2026-06-21")), Reason.REVOKED),
-        (actions((ActionKind.REVOKE, "2026-07-02")), None),
-        (actions((ActionKind.CANCEL, "2026-07-01")), Reason.CANCELLED),
-        (actions((ActionKind.SUPERSEDE, "2026-07-01")), Reason.SUPERSEDED),
-        (actions((ActionKind.SUSPEND, "2026-06-30")), Reason.SUSPENDED),
-        (actions((ActionKind.SUSPEND, "2026-06-25"), (ActionKind.LIFT, "2026-06-30")), None),
-        (actions((ActionKind.CANCEL, "2026-06-25"), (ActionKind.REVOKE, "2026-06-30")), Reason.REVOKED),
-        (actions((ActionKind.REVOKE, "2026-06-25"), (ActionKind.LIFT, "2026-06-30")), Reason.REVOKED),
-    ],
-)
-def test_v11_recorded_actions_decide_the_status(facts: Facts, reason: Reason | None) -> None:
-    verdict = verdict_of(facts=facts)
-    if reason is None:
-        assert verdict.outcome is Outcome.VALID
-    else:
-        assert deciding(verdict) == ("V11", reason, Outcome.GENUINE_NOT_CURRENT)
-
-
-@pytest.mark.parametrize(
-    ("day", "reason", "outcome"),
-    [
-        ("2029-03-21", Reason.REASSESSMENT_OPEN, Outcome.VALID_WITH_NOTICE),
-        ("2029-06-20", Reason.REASSESSMENT_OPEN, Outcome.VALID_WITH_NOTICE),
-        ("2029-06-21", Reason.MAKE_UP_WINDOW, Outcome.VALID_WITH_NOTICE),
-        ("2030-06-20", Reason.MAKE_UP_WINDOW, Outcome.VALID_WITH_NOTICE),
-        ("2030-06-21", Reason.WITHDRAWN_TEMPORARILY, Outcome.GENUINE_NOT_CURRENT),
-    ],
-)
-def test_v11_the_calendar_decides_without_a_transaction(day: str, reason: Reason, outcome: Outcome) -> None:
-    days = (date.fromisoformat(day) - NOW.date()).days
-    assert deciding(verdict_of(days=days)) == ("V11", reason, outcome)
-
-
-def test_v11_a_fixed_term_ends() -> None:
-    term = Term(date(2026, 6, 20), date(2026, 6, 30), 480)
-    bundle, facts = anchored(term=term)
-    assert deciding(verdict_of(bundle, facts)) == ("V11", Reason.EXPIRED, Outcome.GENUINE_NOT_CURRENT)
-    assert verdict_of(bundle, facts, days=-1)
-
-
-def test_v11_a_certificate_of_tomorrow_is_not_valid_today() -> None:
-    bundle, facts = anchored(term=Term(date(2026, 7, 2), None, 480))
-    assert deciding(verdict_of(bundle, facts)) == ("V11", Reason.NOT_YET_VALID, Outcome.GENUINE_NOT_CURRENT)
-
-
 def test_a_certificate_of_one_has_an_empty_path() -> None:
     bundle, facts = anchored()
     assert bundle.anchor_proof.path == ()
@@ -371,12 +252,6 @@ def test_a_certificate_of_one_has_an_empty_path() -> None:
     assert FACTS.batch is not None
     assert facts.batch is not None
     assert facts.batch.root == root_of([bundle.leaf])
-
-
-def test_a_broken_rule_outranks_a_status() -> None:
-    """A forged certificate of a revoked one must not be called genuine."""
-    facts = with_batch(actions((ActionKind.REVOKE, "2026-06-21")), level=2)
-    assert deciding(verdict_of(facts=facts)) == ("V9", Reason.LEVEL_DIFFERS, Outcome.NOT_VALID)
 
 
 def test_every_single_byte_change_is_refused() -> None:
