@@ -1,4 +1,4 @@
-"""Each rule V1 to V11 with an accepted and a refused case; the refusal names its rule and reason."""
+"""Each rule V1 to V9 with an accepted and a refused case; the refusal names its rule and reason."""
 
 import json
 from dataclasses import replace
