@@ -53,6 +53,7 @@ from chain.registry_values import Role, StandardTerms, Standing, Subject
 from chain.rpc import Receipt
 from chain.sending import Progress, Sender, SignedTransaction
 from chain.trust import TrustedNetwork, policy_of, read_trust, write_trust
+from chain.trusted_reader import TrustedReader, nodes_of
 from chain.trusting import trusted_network
 
 __all__ = [
@@ -96,12 +97,14 @@ __all__ = [
     "Tagged",
     "TrustFileError",
     "TrustedNetwork",
+    "TrustedReader",
     "UnreachableError",
     "WrongContractError",
     "WrongNetworkError",
     "deploy",
     "event_in",
     "fund",
+    "nodes_of",
     "policy_of",
     "read_deployment",
     "read_trust",

@@ -17,12 +17,13 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One function of a contract."""
+    """One function of a contract; `reads` if it changes nothing."""
 
     name: str
     selector: bytes
     inputs: tuple[Entry, ...]
     outputs: tuple[Entry, ...]
+    reads: bool
 
     def call(self, *arguments: Value) -> bytes:
         """Write a call; raises `ValueError` for arguments that do not fit, which is a mistake of the programmer."""
@@ -121,8 +122,9 @@ def _type(entry: Entry) -> str:
 
 
 def _function(entry: Entry) -> Function:
+    reads = entry["stateMutability"] in {"view", "pure"}
     selector = function_abi_to_4byte_selector(_as_function(entry))
-    return Function(entry["name"], selector, tuple(entry["inputs"]), tuple(entry["outputs"]))
+    return Function(entry["name"], selector, tuple(entry["inputs"]), tuple(entry["outputs"]), reads)
 
 
 def _as_function(entry: Entry) -> Any:  # noqa: ANN401 -- eth-utils wants its own TypedDict

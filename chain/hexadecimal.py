@@ -56,5 +56,7 @@ def read_list(value: Json, what: str) -> Sequence[Json]:
 
 
 def checksummed(address: bytes) -> str:
-    """Write an address of 20 bytes as people compare it, with the check of EIP-55."""
+    """Write an address as people compare it, with the check of EIP-55; raises `ValueError` unless it has 20 bytes."""
+    if len(address) != 20:
+        raise ValueError(f"an address has 20 bytes, not {len(address)}")
     return str(to_checksum_address(address))

@@ -13,6 +13,7 @@ import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Mapping
 from typing import NoReturn
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -54,6 +55,7 @@ class HttpNode:
         self._numbers = itertools.count(1)
         self._idle: list[tuple[float, http.client.HTTPConnection]] = []
         self._lock = threading.Lock()
+        weakref.finalize(self, _close_all, self._idle)
 
     @property
     def name(self) -> str:
@@ -78,9 +80,7 @@ class HttpNode:
     def close(self) -> None:
         """Close the connections that are kept open."""
         with self._lock:
-            idle, self._idle = self._idle, []
-        for _, connection in idle:
-            connection.close()
+            _close_all(self._idle)
 
     def _post(self, body: bytes) -> tuple[int, bytes]:
         deadline = Deadline(self._seconds)
@@ -146,6 +146,11 @@ class HttpNode:
 
     def _broken(self, what: str) -> UnreachableError:
         return UnreachableError(f"{self._name} answered with {what}; check its address, or ask another node")
+
+
+def _close_all(idle: list[tuple[float, http.client.HTTPConnection]]) -> None:
+    while idle:
+        idle.pop()[1].close()
 
 
 def _exchange(

@@ -17,6 +17,7 @@ TOKEN = Interface(
         {
             "type": "function",
             "name": "transfer",
+            "stateMutability": "nonpayable",
             "inputs": [{"name": "to", "type": "address"}, {"name": "amount", "type": "uint256"}],
             "outputs": [{"name": "", "type": "bool"}],
         },

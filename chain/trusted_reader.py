@@ -1,0 +1,59 @@
+"""Facts from every network of a trust file: the reader that a verifier holds."""
+
+from collections.abc import Mapping, Sequence
+
+from certificate.address import Address
+from certificate.facts import Facts, Trouble, Unread
+from chain.evidence import FactsReader
+from chain.http_node import DEFAULT_SECONDS, HttpNode
+from chain.node import Node
+from chain.trust import TrustedNetwork, policy_of
+
+
+def nodes_of(
+    trusted: TrustedNetwork, *, rpc: Sequence[str] = (), seconds: float = DEFAULT_SECONDS
+) -> tuple[HttpNode, ...]:
+    """Return the nodes of a network: those at the operator's `rpc` addresses if given, else the trust file's.
+
+    Raises `ValueError` for an address that is none.
+    """
+    return tuple(HttpNode(url, seconds=seconds) for url in rpc or trusted.rpc)
+
+
+class TrustedReader:
+    """Reads facts on whichever trusted network a certificate names; safe for threads.
+
+    Arguments:
+        networks: from the trust file.
+        nodes: by CAIP-2 chain, nodes that the operator chose instead of the trust file's, such as an embedded chain.
+        seconds: how long an answer may take as a whole.
+
+    Raises `TrustFileError` for no network, and `ValueError` for fewer nodes than must agree.
+    """
+
+    def __init__(
+        self,
+        networks: Sequence[TrustedNetwork],
+        *,
+        nodes: Mapping[str, Sequence[Node]] | None = None,
+        seconds: float = DEFAULT_SECONDS,
+    ) -> None:
+        chosen = nodes or {}
+        self.policy = policy_of(networks)
+        self._readers = {
+            (trusted.network.chain, trusted.network.registry): FactsReader(
+                trusted, chosen.get(f"eip155:{trusted.network.chain}") or nodes_of(trusted, seconds=seconds)
+            )
+            for trusted in networks
+        }
+
+    def prepare(self) -> tuple[Unread, ...]:
+        """Compare chain ids and code of all networks now; returns what could not be compared. Reading tries again."""
+        return tuple(unread for reader in self._readers.values() if (unread := reader.prepare()) is not None)
+
+    def read(self, address: Address, key: bytes) -> Facts | Unread:
+        """Read what the chain says about `address` and the signing `key` (32 bytes)."""
+        reader = self._readers.get((address.chain, address.registry))
+        if reader is None:
+            return Unread(Trouble.WRONG_NETWORK, f"{address.network} with this registry is not in the trust file")
+        return reader.read(address, key)
