@@ -88,14 +88,15 @@ def answer_of(
 ) -> Answer:
     """Return the answer for a judged file; `bundle` None if it had no accepted form, `facts` None if none were read."""
     deciding = verdict.deciding
+    outcome = Outcome.VALID if deciding is None or deciding.reason is None else deciding.reason.outcome
     return Answer(
-        outcome=verdict.outcome,
+        outcome=outcome,
         reason=None if deciding is None else deciding.reason,
         rule=None if deciding is None else deciding.rule,
         day=None if deciding is None else deciding.day,
         network=network,
-        findings=tuple(_finding(rule, verdict.checks) for rule in Rule),
-        shown=_shown(verdict.outcome, bundle, facts),
+        findings=_findings(verdict.checks),
+        shown=_shown(outcome, bundle, facts),
         read_at=ReadAt(facts.block_number, _moment(facts.block_time)) if isinstance(facts, Facts) else None,
         judged_at=now,
         detail="" if deciding is None else deciding.detail,
@@ -110,20 +111,36 @@ def nothing_to_judge(reason: InputReason, *, now: datetime) -> Answer:
         rule=None,
         day=None,
         network=None,
-        findings=tuple(_finding(rule, ()) for rule in Rule),
+        findings=_findings(()),
         shown=None,
         read_at=None,
         judged_at=now,
     )
 
 
-def _finding(rule: Rule, checks: tuple[Check, ...]) -> Finding:
-    own = [check for check in checks if check.rule is rule]
-    reasons = [check.reason for check in own if check.reason is not None]
-    if own and not reasons:
-        return Finding(rule, Status.PASS, None)
-    reason = min(reasons, key=lambda found: found.precedence, default=Reason.RULE_NOT_RUN)
-    return Finding(rule, _status(reason), reason)
+_PASSED = {rule: Finding(rule, Status.PASS, None) for rule in Rule}
+
+
+def _findings(checks: tuple[Check, ...]) -> tuple[Finding, ...]:
+    """Return one finding for each rule, in order; of several results of one rule the gravest counts."""
+    reasons: dict[Rule, Reason] = {}
+    for check in checks:
+        if check.reason is not None:
+            reasons[check.rule] = min(check.reason, reasons.get(check.rule, check.reason), key=_precedence)
+    passed = {check.rule for check in checks} - reasons.keys()
+    return tuple(
+        _PASSED[rule] if rule in passed and rule not in reasons else _not_passed(rule, reasons.get(rule))
+        for rule in Rule
+    )
+
+
+def _not_passed(rule: Rule, reason: Reason | None) -> Finding:
+    found = Reason.RULE_NOT_RUN if reason is None else reason
+    return Finding(rule, _status(found), found)
+
+
+def _precedence(reason: Reason) -> int:
+    return reason.precedence
 
 
 def _status(reason: Reason) -> Status:

@@ -11,6 +11,8 @@ from verifier.wording import message
 AnswerJson: TypeAlias = str | int | Sequence["AnswerJson"] | Mapping[str, "AnswerJson"] | None
 """JSON as answers use it; unlike a certificate's it has null."""
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
 
 def answer_members(answer: Answer) -> dict[str, AnswerJson]:
     """Return `answer` as the JSON object that docs/api.md describes."""
@@ -44,7 +46,7 @@ def answer_bytes(answer: Answer) -> bytes:
 
 def json_bytes(value: AnswerJson) -> bytes:
     """Write `value` without needless escapes, with a line end, so that it also reads well in a terminal."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+    return _WRITER.encode(value).encode("utf-8") + b"\n"
 
 
 def network_members(network: AnsweringNetwork) -> dict[str, AnswerJson]:

@@ -14,7 +14,7 @@ from verifier.desk import Desk
 from verifier.envelope import MAXIMUM_FIELD_MEMORY, MAXIMUM_PARTS, reason_of
 from verifier.judging import Reader
 from verifier.pages import make_pages, problem_page
-from verifier.security import VerifierFlask, refuse_foreign_host, with_headers
+from verifier.security import VerifierFlask, WithHeaders, refuse_foreign_host
 from verifier.trust import Trust
 
 _A_YEAR = 365 * 86_400
@@ -52,6 +52,7 @@ def create_app(
     app.register_blueprint(make_pages(desk, config))
     app.add_url_rule("/healthz", "health", _health)
     _guard(app, desk, config)
+    app.wsgi_app = WithHeaders(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation does it
     return app
 
 
@@ -61,7 +62,7 @@ def _health() -> Response:
 
 
 def _guard(app: Flask, desk: Desk, config: VerifierConfig) -> None:
-    """Put the checks of every request and the headers and errors of every response on `app`."""
+    """Put the check of every request and the answer to every error on `app`."""
 
     @app.before_request
     def check_host() -> None:
@@ -73,5 +74,3 @@ def _guard(app: Flask, desk: Desk, config: VerifierConfig) -> None:
         if request.path.startswith(f"{PREFIX}/"):
             return json_answer(answer)
         return problem_page(answer, config)
-
-    app.after_request(with_headers)

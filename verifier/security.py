@@ -3,26 +3,32 @@
 import io
 import logging
 import traceback
+from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import IO, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
-from flask import Flask, Request, Response
+from flask import Flask, Request
 from werkzeug.exceptions import SecurityError
 from werkzeug.sansio.utils import host_is_trusted
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    ("Content-Security-Policy", _POLICY),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
     # For browsers that do not know frame-ancestors.
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+    ("X-Frame-Options", "DENY"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+_NOT_STORED = (*_HEADERS, ("Cache-Control", "no-store"))
 
 _Failure: TypeAlias = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
@@ -48,12 +54,22 @@ class VerifierFlask(Flask):
         logging.getLogger(__name__).error("%s in %s, line %s", kind.__name__, place.name, place.lineno)
 
 
-def with_headers(response: Response) -> Response:
-    """Put the headers of every response on `response`; answers are never stored by anyone on the way."""
-    response.headers.update(_HEADERS)
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+class WithHeaders:
+    """Puts the headers of every response on whatever `application` answers; answers are stored by nobody on the way."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self._application = application
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request (PEP 3333)."""
+
+        def start(
+            status: str, headers: list[tuple[str, str]], failure: _Failure | None = None
+        ) -> Callable[[bytes], object]:
+            kept = any(name == "Cache-Control" for name, _ in headers)
+            return start_response(status, [*headers, *(_HEADERS if kept else _NOT_STORED)], failure)
+
+        return self._application(environ, start)
 
 
 def refuse_foreign_host(request: Request, allowed: frozenset[str]) -> None:

@@ -1,6 +1,7 @@
 """A real WSGI server behind `xcert verifier serve`: waitress, on loopback unless told otherwise."""
 
 import ipaddress
+import logging
 import socket
 import threading
 from collections.abc import Callable
@@ -50,6 +51,8 @@ class Server:
         )
         assert isinstance(server, TcpWSGIServer), "one socket makes one server"
         server.channel_class = _Channel
+        # It warns of every request that waits a moment, which under load is every second one.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._server = server
         self._port = int(server.getsockname()[1])
         self._ended = threading.Event()
