@@ -19,7 +19,7 @@ from chain.embedded import EmbeddedChain
 from chain.errors import NotFundedError, RevertedError
 from chain.registry_values import Role, Subject
 from chain.rpc import Rpc
-from issuer import anchoring, issuing, signing
+from issuer import anchoring, batch, issuing, signing
 from issuer.errors import AnchorConflictError, DraftError, ReleaseError
 from issuer.intake import RosterRefusedError
 from issuer.journal import State
@@ -207,16 +207,16 @@ def test_a_hold_between_anchor_and_release_stops_the_release(house: House, monke
 
 def test_other_roots_at_the_same_address_stop_the_release(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database restored from before an anchor would sign other bytes for the same address."""
-    sign_batch = signing.sign_batch
+    sign_batch = batch.sign_batch
 
     def sign_and_let_another_anchor(*args: object, **kwargs: object) -> object:
-        batch = sign_batch(*args, **kwargs)  # type: ignore[arg-type]
+        signed = sign_batch(*args, **kwargs)  # type: ignore[arg-type]
         session = args[1].session  # type: ignore[attr-defined]
         other = Submission(
             house.world.organisation, session, 0, Kind.CERTIFICATE, house.world.standard.version, 1, 3, [b"\1" * 32]
         )
         house.network.sender(house.desk.account).send(house.network.calls.anchor(other))
-        return batch
+        return signed
 
     monkeypatch.setattr(signing, "sign_batch", sign_and_let_another_anchor)
     with pytest.raises(AnchorConflictError, match="other certificates"):
@@ -228,8 +228,9 @@ def test_a_damaged_file_in_the_database_is_not_released(house: House) -> None:
     house.issue()
     empty(house.folder)
     with house.workspace.engine.begin() as connection:
-        changed = "CAST(replace(CAST(file AS TEXT), '贾', '假') AS BLOB)"
-        connection.exec_driver_sql(f"UPDATE signed SET file = {changed} WHERE candidate_id = 1")
+        connection.exec_driver_sql(
+            "UPDATE signed SET file = CAST(replace(CAST(file AS TEXT), '贾', '假') AS BLOB) WHERE candidate_id = 1"
+        )
     with pytest.raises(ReleaseError, match="signature-wrong"):
         house.issue()
     assert not house.files
