@@ -91,8 +91,9 @@ PAGE_WORDS: dict[str, Words] = {
         "测试网络（{name}）：这个结果仅供测试，不能作为任何依据",
         "Test network ({name}): this result is for testing only and proves nothing",
     ),
-    "checks_title": Words("逐项检查", "The checks, one by one"),
+    "checks_title": Words("逐项检查", "Checks"),
     "checks_count": Words("{passed} / {all} 项通过", "{passed} of {all} passed"),
+    "retry": Words("再试一次", "Try again"),
     "again": Words("核验另一份证书", "Check another certificate"),
     "home": Words("回到首页", "To the first page"),
     "footer": Words(

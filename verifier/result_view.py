@@ -54,6 +54,7 @@ class ResultView:
     checks: tuple[CheckRow, ...]
     checks_count: str
     checks_open: bool
+    retry: bool
 
 
 def result_view(answer: Answer, language: Language, *, offset_minutes: int) -> ResultView:
@@ -75,6 +76,7 @@ def result_view(answer: Answer, language: Language, *, offset_minutes: int) -> R
         checks=_check_rows(answer, language) if ran else (),
         checks_count=_page("checks_count", language).format(passed=passed, all=len(answer.findings)),
         checks_open=answer.outcome is Outcome.NOT_VALID,
+        retry=answer.outcome in {Outcome.NOT_FOUND, Outcome.COULD_NOT_CHECK},
     )
 
 

@@ -84,7 +84,7 @@ RULE_WORDS: dict[Rule, RuleWords] = {
         Words("没有核对签署密钥。", "The signing key was not checked."),
     ),
     Rule.IDENTITY: RuleWords(
-        Words("颁发机构", "Issuing organisation"),
+        Words("颁发机构", "Issuer"),
         Words(
             "颁发机构的名称、标识和网址，与获得认可的一致。",
             "The issuer's name, identifier and web address are those accredited.",

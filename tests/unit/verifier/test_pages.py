@@ -223,6 +223,22 @@ def test_switching_the_language_keeps_an_input_problem(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "offered"),
+    [
+        (None, False),
+        (Reason.REVOKED, False),
+        (Reason.SIGNATURE_WRONG, False),
+        (Reason.NOT_ANCHORED, True),
+        (Reason.CHAIN_UNREACHABLE, True),
+    ],
+)
+def test_trying_again_is_offered_where_time_may_help(visit: Visit, reason: Reason | None, *, offered: bool) -> None:
+    scene = scene_of(reason)
+    found = page(upload(visit(scene), scene.data, "en"))
+    assert ("/en/result" in [form["action"] for form in found.named("form")]) is offered
+
+
+@pytest.mark.parametrize(
     ("form", "reason", "status"),
     [
         ({"link": " "}, InputReason.MISSING, 400),
