@@ -4,6 +4,7 @@ Whoever steals the anchoring account cannot sign; whoever steals the signing key
 """
 
 import enum
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +80,7 @@ class KeyRing:
         content = read_private_file(path)
         account = _open_account(path, content, ask(name.value))
         other = KeyName.ADMINISTRATION if name is KeyName.ANCHORING else KeyName.ANCHORING
-        if self.path(other).exists() and account.address.hex().encode("ascii") in read_private_file(self.path(other)):
+        if _address_in(self.path(other)) == account.address:
             raise KeyFileError(
                 f"{path} and {self.path(other)} are the same account; one person could then anchor and revoke, "
                 "so make another"
@@ -96,6 +97,17 @@ class KeyRing:
         sealed = _open_account(path, read_private_file(path), old).to_keystore(new.text, work=work)
         _open_account(path, sealed, new)
         replace_private_file(path, sealed)
+
+
+def _address_in(path: Path) -> bytes | None:
+    """Return the account that a keystore says it is of, which needs no passphrase; None if it says nothing."""
+    if not path.exists():
+        return None
+    try:
+        address = json.loads(read_private_file(path))["address"]
+        return bytes.fromhex(address.removeprefix("0x"))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def public_part(ring: KeyRing, name: KeyName, passphrase: Passphrase) -> bytes:

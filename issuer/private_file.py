@@ -47,13 +47,17 @@ def read_private_file(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         raise KeyFileError(f"{path} cannot be read: {error.strerror}; check the path and its owner") from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise KeyFileError(f"{path} is not a file")
         if stat.S_IMODE(found.st_mode) != FILE_MODE:
             raise KeyFileError(f"{path} has mode {stat.S_IMODE(found.st_mode):04o}; run: chmod 600 '{path}'")
-        content = file.read(MAXIMUM_PRIVATE_FILE + 1)
+        content = os.read(handle, MAXIMUM_PRIVATE_FILE + 1)
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be read: {error.strerror}; restore it from the backup") from error
+    finally:
+        os.close(handle)
     if len(content) > MAXIMUM_PRIVATE_FILE:
         raise KeyFileError(f"{path} is larger than {MAXIMUM_PRIVATE_FILE} bytes, so it is not the file it should be")
     return content
