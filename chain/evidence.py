@@ -21,7 +21,7 @@ from chain.errors import (
 )
 from chain.finality import final_place
 from chain.hexadecimal import checksummed
-from chain.high_water import HighWater
+from chain.high_water import HighWater, Mark
 from chain.inspection import (
     Inspection,
     further_actions_call,
@@ -90,8 +90,10 @@ class _Witness:
         try:
             if not self._known:
                 self._require_contracts()
+            asked_at = self._high_water.now()
             facts = self._inspect(address, key)
-            self._high_water.rise(facts.block_number, facts.block_time, where=self._rpc.name)
+            seen = Mark(facts.block_number, facts.block_time)
+            self._high_water.rise(seen, asked_at=asked_at, where=self._rpc.name)
         except ChainError as error:
             # Whatever went wrong, it may be another chain that answers next time.
             self._known = False

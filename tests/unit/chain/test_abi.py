@@ -7,8 +7,8 @@ import pytest
 
 import chain
 from chain.abi import Interface, decode_values, encode_values
-from chain.artifacts import accreditation_registry, certificate_registry
-from chain.errors import UnreachableError
+from chain.artifacts import _load, accreditation_registry, certificate_registry
+from chain.errors import ArtifactError, UnreachableError
 from chain.records import Record
 
 # ERC-20, whose selector, topic and encodings are known to everybody.
@@ -179,6 +179,21 @@ def test_the_code_hash_masks_immutables_and_nothing_else(artifact: chain.artifac
     code[0] ^= 1
     assert artifact.code_hash_of(bytes(code)) != artifact.code_hash
     assert artifact.code_hash_of(bytes(code[1:])) != artifact.code_hash
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"{}", b"[]", b'{"abi": [], "bytecode": "0x0"}'])
+def test_a_damaged_artifact_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "artifacts").mkdir()
+    (tmp_path / "artifacts" / "CertificateRegistry.json").write_bytes(text)
+    monkeypatch.setattr("chain.artifacts.resources.files", lambda _: tmp_path)
+    with pytest.raises(ArtifactError, match="CertificateRegistry is missing or damaged; install"):
+        _load.__wrapped__("CertificateRegistry")
+
+
+def test_a_missing_artifact_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("chain.artifacts.resources.files", lambda _: tmp_path)
+    with pytest.raises(ArtifactError, match="AccreditationRegistry is missing"):
+        _load.__wrapped__("AccreditationRegistry")
 
 
 def test_only_the_certificate_registry_has_an_immutable() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chain import KeyAccount, NodeRefusedError, fund
-from chain.embedded import EMBEDDED_CHAIN, HEARTBEAT, EmbeddedChain
+from chain.embedded import EMBEDDED_CHAIN, FURTHEST_AHEAD, HEARTBEAT, EmbeddedChain
 from chain.errors import BlockFileError, ChainError
 from chain.hexadecimal import data
 from chain.rpc import Rpc
@@ -86,6 +86,22 @@ def test_the_head_of_a_chain_with_a_clock_never_looks_stale() -> None:
     clock.now += 3_600
     assert Rpc(chain).height() == 1
     assert chain.time == clock.now
+
+
+def test_a_busy_chain_does_not_run_far_into_the_future(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    chain = EmbeddedChain(START, clock=clock)
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        clock.now += int(seconds)
+
+    monkeypatch.setattr("chain.embedded.sleep", wait)
+    for _ in range(FURTHEST_AHEAD + 5):
+        fund(chain, OTHER)
+    assert 0 < len(waited) < 10
+    assert chain.time - clock.now <= FURTHEST_AHEAD + 1
 
 
 def test_without_a_clock_nothing_moves_by_itself() -> None:

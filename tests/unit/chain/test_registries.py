@@ -15,12 +15,14 @@ from chain import (
     Call,
     CertificateCalls,
     CertificateViews,
+    NodeRefusedError,
     Notice,
     RevertedError,
     Role,
     StandardTerms,
     Standing,
     Subject,
+    Submission,
     UnreachableError,
     WrongContractError,
     event_in,
@@ -29,7 +31,7 @@ from chain.artifacts import accreditation_registry, certificate_registry
 from chain.registry_values import AnchoredSubmission, Case, RegisteredProfile, Scope, SessionTotals
 from chain.rpc import Receipt
 from chain.selection import from_words, to_words
-from tests.unit.chain.reading import time_of
+from tests.unit.chain.reading import Silent, time_of
 from tests.unit.chain.world import (
     DID,
     FAMILY,
@@ -309,6 +311,12 @@ def test_views_of_an_address_without_a_contract_are_refused(world: World) -> Non
         AccreditationViews(world.node, b"\x09" * 20).root_authority()
 
 
+def test_a_view_that_a_node_cannot_answer_is_no_refusal_of_the_contract(world: World) -> None:
+    node = Silent(world.node, "eth_call", NodeRefusedError("a node: syncing", code=-32000, reason="syncing"))
+    with pytest.raises(NodeRefusedError, match="syncing"):
+        AccreditationViews(node, world.deployment.accreditation).root_authority()
+
+
 def test_an_event_that_is_not_there_is_not_guessed(world: World) -> None:
     receipt = world.anchor(world.submission())
     with pytest.raises(UnreachableError, match="has 0 events AccreditorAdded instead of one"):
@@ -352,9 +360,9 @@ def test_values_that_no_contract_takes_are_a_mistake(mistake: str) -> None:
 
 
 @pytest.mark.parametrize(("roots", "last_size"), [(0, 1), (65, 1), (1, 0), (1, 1_025)])
-def test_a_submission_of_another_size_is_a_mistake(world: World, roots: int, last_size: int) -> None:
+def test_a_submission_of_another_size_is_a_mistake(roots: int, last_size: int) -> None:
     with pytest.raises(ValueError, match=r"1 to (64 roots|1,024 leaves)"):
-        world.submission([b"\x01" * 32] * roots, last_size=last_size)
+        Submission(1, bytes(32), 0, Kind.CERTIFICATE, STANDARD, 1, last_size, [b"\x01" * 32] * roots)
 
 
 WRITTEN = {

@@ -14,11 +14,12 @@ from web3 import Web3
 from web3.exceptions import BlockNotFound, ContractCustomError, TransactionNotFound
 from web3.providers import JSONBaseProvider
 
-from chain import NodeRefusedError
+from chain import Call, NodeRefusedError
 from chain.artifacts import accreditation_registry, certificate_registry
 from chain.embedded import EmbeddedChain
 from chain.hexadecimal import checksummed, data
 from chain.json_rpc import answer_request
+from chain.rpc import Rpc
 from tests.unit.chain.world import START, World, embedded_world
 
 
@@ -160,6 +161,30 @@ def test_an_estimate_is_enough_and_not_much_more(web3: Any, world: World) -> Non
     )
     used = world.anchoring.send(call).gas_used
     assert used <= estimate <= used * 1.2
+
+
+# Fails unless it is given a million gas, and uses almost none: GAS, PUSH3 1,000,000, LT, JUMPI to a revert, STOP.
+GREEDY = bytes.fromhex("620f42405a10600a57005b60006000fd")
+
+
+def test_an_estimate_is_searched_for_where_the_gas_used_says_too_little(web3: Any, world: World) -> None:
+    creation = bytes.fromhex(f"60{len(GREEDY):02x}80600b6000396000f3") + GREEDY
+    contract = world.root.send(Call(None, creation, "create a contract that wants much gas")).created
+    assert contract is not None
+    estimate = web3.eth.estimate_gas({"from": checksummed(world.root.address), "to": checksummed(contract)})
+    assert 1_000_000 <= estimate <= 1_100_000
+    assert world.root.send(Call(contract, b"", "call it")).succeeded
+
+
+def test_events_are_read_in_order(world: World) -> None:
+    rpc = Rpc(world.node)
+    topic = next(
+        kind.topic for kind in certificate_registry().interface.events.values() if kind.name == "SubmissionAnchored"
+    )
+    found = rpc.events(world.deployment.registry, (topic, None), first=0, last=rpc.height())
+    assert len(found) >= 3
+    assert [event.block for event in found] == sorted(event.block for event in found)
+    assert rpc.events(world.deployment.registry, (topic,), first=0, last=found[0].block) == found[:1]
 
 
 def test_accounts_have_what_they_should(web3: Any, world: World) -> None:
