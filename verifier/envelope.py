@@ -5,7 +5,7 @@ import binascii
 from dataclasses import dataclass
 
 from flask import Request
-from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from verifier.errors import InputError
 from verifier.input_reason import InputReason
@@ -37,22 +37,28 @@ _FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """The one thing in a form: `data` of a file, the text of a `link`, or bytes `carried` over from a result page."""
+class SentFile:
+    """The bytes of a file of any kind."""
 
-    data: bytes | None = None
-    link: str | None = None
-    carried: bytes | None = None
+    data: bytes
 
-    def certificate(self) -> bytes:
-        """Return the certificate in it; raises `InputError`."""
-        if self.data is not None:
-            return certificate_of_upload(self.data)
-        if self.link is not None:
-            return certificate_of_link(self.link)
-        if self.carried is not None:
-            return self.carried
-        raise InputError(InputReason.MISSING)
+
+@dataclass(frozen=True, slots=True)
+class SentLink:
+    """The text of a QR code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A certificate that one of our result pages carried over; only pages accept it."""
+
+    data: bytes
+
+
+Sent = SentFile | SentLink | Carried
+"""The one thing that a form can carry."""
 
 
 def status_of(reason: InputReason) -> int:
@@ -73,27 +79,27 @@ def certificate_of_body(request: Request) -> bytes:
     """Return the certificate in a request to the HTTP interface; raises `InputError`."""
     match request.mimetype:
         case "application/json":
-            return certificate_of_json(_body(request))
+            return certificate_of_json(request.get_data(cache=False))
         case "multipart/form-data":
-            return _without_carried(sent_by_form(request)).certificate()
+            sent = sent_by_form(request)
+            if isinstance(sent, Carried):
+                raise InputError(InputReason.MISSING)
+            return certificate_in(sent)
         case _:
             raise InputError(InputReason.UNKNOWN_CONTENT_TYPE)
 
 
 def sent_by_form(request: Request) -> Sent:
-    """Return what a form carried: exactly one file or link; raises `InputError`."""
+    """Return what a form carried: exactly one file or link; raises `InputError`.
+
+    What Werkzeug refuses while it reads (too large, cut off) leaves as its own error, which the application answers.
+    """
     if request.mimetype not in _FORMS:
         raise InputError(InputReason.UNKNOWN_CONTENT_TYPE)
-    try:
-        fields, files = request.form, request.files
-    except ClientDisconnected as error:
-        raise InputError(InputReason.BROKEN_REQUEST) from error
-    except RequestEntityTooLarge as error:
-        raise InputError(InputReason.TOO_LARGE) from error
     # A browser sends an empty part without a name for a file that was not chosen.
-    sent = [Sent(data=file.read()) for _, file in files.items(multi=True) if file.filename]
-    sent += [Sent(link=text) for text in fields.getlist("link") if text.strip()]
-    sent += [Sent(carried=_carried(text)) for text in fields.getlist("certificate") if text]
+    sent: list[Sent] = [SentFile(file.read()) for _, file in request.files.items(multi=True) if file.filename]
+    sent += [SentLink(text) for text in request.form.getlist("link") if text.strip()]
+    sent += [Carried(_uncarry(text)) for text in request.form.getlist("certificate") if text]
     if len(sent) > 1:
         raise InputError(InputReason.SEVERAL)
     if not sent:
@@ -101,29 +107,24 @@ def sent_by_form(request: Request) -> Sent:
     return sent[0]
 
 
+def certificate_in(sent: Sent) -> bytes:
+    """Return the certificate in what was sent; raises `InputError`."""
+    match sent:
+        case SentFile(data):
+            return certificate_of_upload(data)
+        case SentLink(text):
+            return certificate_of_link(text)
+        case Carried(data):
+            return data
+
+
 def carry(data: bytes) -> str:
     """Write a certificate's bytes for a hidden field; `sent_by_form` reads it."""
     return base64.urlsafe_b64encode(data).decode("ascii")
 
 
-def _without_carried(sent: Sent) -> Sent:
-    """Refuse what only our own result pages send, so that the interface has one way for each thing."""
-    if sent.carried is not None:
-        raise InputError(InputReason.MISSING)
-    return sent
-
-
-def _carried(text: str) -> bytes:
+def _uncarry(text: str) -> bytes:
     try:
         return base64.b64decode(text, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise InputError(InputReason.BROKEN_REQUEST) from error
-
-
-def _body(request: Request) -> bytes:
-    try:
-        return request.get_data(cache=False)
-    except ClientDisconnected as error:
-        raise InputError(InputReason.BROKEN_REQUEST) from error
-    except RequestEntityTooLarge as error:
-        raise InputError(InputReason.TOO_LARGE) from error

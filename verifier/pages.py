@@ -10,7 +10,7 @@ from certificate.bundle import MAXIMUM_FILE
 from verifier.answer import Answer
 from verifier.config import VerifierConfig, is_host
 from verifier.desk import Desk
-from verifier.envelope import carry, sent_by_form, status_of
+from verifier.envelope import carry, certificate_in, sent_by_form, status_of
 from verifier.errors import InputError
 from verifier.input_reason import InputReason
 from verifier.language import Language
@@ -68,7 +68,7 @@ def _result(desk: Desk, config: VerifierConfig, language: Language) -> Response:
     if (problem := _carried_problem()) is not None:
         return _result_page(desk.nothing_to_judge(problem), None, config, language)
     try:
-        data = sent_by_form(request).certificate()
+        data = certificate_in(sent_by_form(request))
     except InputError as error:
         return _result_page(desk.nothing_to_judge(error.reason), None, config, language)
     return _result_page(desk.answer(data), data, config, language)

@@ -152,11 +152,12 @@ def test_many_or_large_fields_are_refused(visit: Visit) -> None:
         refused(response, 413, InputReason.TOO_LARGE)
 
 
-def test_a_body_that_breaks_off_is_refused(visit: Visit) -> None:
+@pytest.mark.parametrize("kind", ["application/json", BOUNDARY])
+def test_a_body_that_breaks_off_is_refused(visit: Visit, kind: str) -> None:
     response = visit(valid()).post(
         "/api/v1/verify",
         data=valid().data[:100],
-        content_type="application/json",
+        content_type=kind,
         environ_overrides={"CONTENT_LENGTH": str(len(valid().data))},
     )
     refused(response, 400, InputReason.BROKEN_REQUEST)

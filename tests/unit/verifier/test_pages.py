@@ -286,6 +286,17 @@ def test_an_upload_that_is_too_large_is_said_in_the_language_of_the_page(visit: 
     assert said(InputReason.TOO_LARGE, None).happened.en in response.text
 
 
+def test_an_upload_that_breaks_off_is_said_in_the_language_of_the_page(visit: Visit) -> None:
+    response = visit(valid()).post(
+        "/zh/result",
+        data=b"--x\r\n",
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": "5000"},
+    )
+    assert response.status_code == 400
+    assert said(InputReason.BROKEN_REQUEST, None).advice.zh in response.text
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "reason"),
     [
