@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eth_abi.abi import decode, encode
 from eth_abi.exceptions import DecodingError, EncodingError
 from eth_utils.abi import collapse_if_tuple, event_abi_to_log_topic, function_abi_to_4byte_selector
+from web3 import Web3
 
 from chain.errors import UnreachableError
 from chain.records import Record, Value
+
+_CODEC = Web3().codec  # strict, unlike plain eth-abi: a bytes32 must have 32 bytes, nothing is padded in silence
 
 Entry = Mapping[str, Any]
 """One element of a JSON ABI; it ships with the package, so its shape is ours."""
@@ -85,7 +87,7 @@ class Interface:
 def encode_values(entries: Sequence[Entry], values: Sequence[Value]) -> bytes:
     """Write `values` as the types of `entries`; raises `ValueError`."""
     try:
-        return bytes(encode([_type(entry) for entry in entries], list(values)))
+        return bytes(_CODEC.encode([_type(entry) for entry in entries], list(values)))
     except (EncodingError, TypeError, OverflowError) as error:
         raise ValueError(f"the arguments do not fit the contract: {error}") from error
 
@@ -93,7 +95,7 @@ def encode_values(entries: Sequence[Entry], values: Sequence[Value]) -> bytes:
 def decode_values(entries: Sequence[Entry], data: bytes) -> Record:
     """Read `data` as the types of `entries`, structs as records; raises `UnreachableError`."""
     try:
-        values = decode([_type(entry) for entry in entries], data)
+        values = _CODEC.decode([_type(entry) for entry in entries], data)
     except (DecodingError, OverflowError, UnicodeDecodeError) as error:
         raise UnreachableError("the contract's answer is not what its interface says; ask another node") from error
     return _record(entries, values)

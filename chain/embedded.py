@@ -15,7 +15,7 @@ from eth_account import Account
 
 from chain.block_file import BlockFile, Line
 from chain.errors import BlockFileError, ChainError, NodeRefusedError
-from chain.evm import Evm, InvalidTransactionError, Mined
+from chain.evm import END_OF_TIME, Evm, InvalidTransactionError, Mined
 from chain.hexadecimal import Json
 from chain.rpc_methods import METHODS, UNKNOWN_METHOD
 
@@ -145,7 +145,9 @@ class EmbeddedChain:
         return max(soonest, self._clock() + self._lead)
 
     def advance(self, seconds: int) -> int:
-        """Let every later block be `seconds` further ahead; return the whole lead."""
+        """Let every later block be `seconds` further ahead; return the whole lead; raises `InvalidTransactionError`."""
+        if self.next_time() + seconds >= END_OF_TIME:
+            raise InvalidTransactionError(f"invalid timestamp: {seconds} seconds more are beyond the end of time")
         self._lead += seconds
         return self._lead
 

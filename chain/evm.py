@@ -28,6 +28,9 @@ restore_recursion_limit()
 BLOCK_GAS = 60_000_000
 """Gas in one block, as on Ethereum today; 64 roots use about 2 million."""
 
+END_OF_TIME = 2**40
+"""The first second that the contracts cannot keep."""
+
 _NO_RANDOMNESS = Hash32(bytes(32))
 
 
@@ -238,7 +241,7 @@ class Evm:
         return _outcome(computation, unsigned.intrinsic_gas)
 
     def _require_later(self, time: int) -> None:
-        if time <= self.head.timestamp:
+        if not self.head.timestamp < time < END_OF_TIME:
             raise InvalidTransactionError(f"invalid timestamp: {time} is not after {self.head.timestamp}")
 
     def _require_valid(self, transaction: SignedTransactionAPI) -> None:

@@ -214,7 +214,10 @@ def _fee_history(chain: Chain, parameters: Sequence[Json]) -> Json:
 
 
 def _increase_time(chain: Chain, parameters: Sequence[Json]) -> Json:
-    return quantity(chain.advance(number_of(parameter(parameters, 0))))
+    try:
+        return quantity(chain.advance(number_of(parameter(parameters, 0))))
+    except InvalidTransactionError as error:
+        raise _failed(str(error)) from error
 
 
 def _mine(chain: Chain, parameters: Sequence[Json]) -> Json:
