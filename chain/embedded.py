@@ -14,8 +14,8 @@ from typing import Self
 from eth_account import Account
 
 from chain.block_file import BlockFile, Line
-from chain.errors import BlockFileError, ChainError, NodeRefusedError
-from chain.evm import END_OF_TIME, Evm, InvalidTransactionError, Mined
+from chain.errors import BlockFileError, ChainError, InvalidTransactionError, NodeRefusedError
+from chain.evm import END_OF_TIME, Evm, Mined
 from chain.hexadecimal import Json
 from chain.rpc_methods import METHODS, UNKNOWN_METHOD
 
@@ -110,32 +110,35 @@ class EmbeddedChain:
 
     def mine(self, time: int | None = None) -> None:
         """Append an empty block at `time` or as soon as possible."""
-        self._require_whole()
-        self.evm.mine(self.next_time() if time is None else time)
-        self._remember(None)
+        with self._lock:
+            self._require_whole()
+            self.evm.mine(self.next_time() if time is None else time)
+            self._remember(None)
 
     def send(self, raw: bytes) -> Mined:
         """Append a block with one signed transaction; raises `InvalidTransactionError`."""
-        self._require_whole()
-        mined = self.evm.execute(raw, self.next_time())
-        self._remember(raw)
-        return mined
+        with self._lock:
+            self._require_whole()
+            mined = self.evm.execute(raw, self.next_time())
+            self._remember(raw)
+            return mined
 
     def give(self, account: bytes, wei: int) -> Mined:
         """Send `wei` from the faucet, which is the only account that this chain signs for."""
-        base_fee = self.evm.next_base_fee
-        signed = self._faucet.sign_transaction(
-            {
-                "chainId": self.evm.chain_id,
-                "nonce": self.evm.nonce(self.faucet_account, self.evm.head),
-                "to": account,
-                "value": wei,
-                "gas": 50_000,
-                "maxFeePerGas": 2 * base_fee + 1,
-                "maxPriorityFeePerGas": 1,
-            }
-        )
-        return self.send(bytes(signed.raw_transaction))
+        with self._lock:
+            base_fee = self.evm.next_base_fee
+            signed = self._faucet.sign_transaction(
+                {
+                    "chainId": self.evm.chain_id,
+                    "nonce": self.evm.nonce(self.faucet_account, self.evm.head),
+                    "to": account,
+                    "value": wei,
+                    "gas": 50_000,
+                    "maxFeePerGas": 2 * base_fee + 1,
+                    "maxPriorityFeePerGas": 1,
+                }
+            )
+            return self.send(bytes(signed.raw_transaction))
 
     def next_time(self) -> int:
         """The time that the next block would get."""

@@ -98,3 +98,7 @@ class KeyFileError(ChainError):
 
 class ServeError(ChainError):
     """The embedded chain cannot be served at the address."""
+
+
+class InvalidTransactionError(ChainError):
+    """A transaction or time cannot enter a block of the embedded chain; the text is what geth says, as tools expect."""

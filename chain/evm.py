@@ -21,6 +21,7 @@ from eth_typing import Address, BlockNumber, Hash32
 from eth_utils.exceptions import ValidationError
 from rlp.exceptions import RLPException
 
+from chain.errors import InvalidTransactionError
 from chain.recursion import restore_recursion_limit
 
 restore_recursion_limit()
@@ -32,10 +33,6 @@ END_OF_TIME = 2**40
 """The first second that the contracts cannot keep."""
 
 _NO_RANDOMNESS = Hash32(bytes(32))
-
-
-class InvalidTransactionError(Exception):
-    """The transaction cannot enter a block; the text is what geth would say, which other tools understand."""
 
 
 @dataclass(frozen=True, slots=True)

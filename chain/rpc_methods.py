@@ -5,8 +5,8 @@ from typing import Protocol
 
 from eth.abc import BlockHeaderAPI
 
-from chain.errors import NodeRefusedError
-from chain.evm import BLOCK_GAS, Evm, InvalidTransactionError, Message, Mined, Outcome, base_fee_of
+from chain.errors import InvalidTransactionError, NodeRefusedError
+from chain.evm import BLOCK_GAS, Evm, Message, Mined, Outcome, base_fee_of
 from chain.hexadecimal import Json, data, quantity
 from chain.rpc_logs import logs_of
 from chain.rpc_parameters import bytes_of, number_of, object_of, optional, parameter, refused

@@ -45,7 +45,7 @@ def chain() -> EmbeddedChain:
 
 
 def signed(form: str) -> bytes:
-    fields = {"chainId": EMBEDDED_CHAIN, "nonce": 0, "to": b"\x01" * 20, "value": 1, "gas": 30_000, "data": b"\x01"}
+    fields: dict[str, Any] = {"chainId": EMBEDDED_CHAIN, "nonce": 0, "to": b"\x01" * 20, "value": 1, "gas": 30_000}
     return ACCOUNT.sign(fields | FORMS[form])[1]
 
 
