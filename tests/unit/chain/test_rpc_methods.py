@@ -195,7 +195,12 @@ def test_accounts_have_what_they_should(web3: Any, world: World) -> None:
     assert web3.eth.get_balance(account, 0) == 0
     code = web3.eth.get_code(checksummed(world.deployment.registry))
     assert certificate_registry().code_hash_of(bytes(code)) == certificate_registry().code_hash
-    assert int.from_bytes(web3.eth.get_storage_at(checksummed(world.deployment.accreditation), 0), "big") > 0
+    # PUSH 7, PUSH 3, SSTORE, STOP: a contract without code that keeps 7 in slot 3.
+    contract = world.root.send(Call(None, bytes.fromhex("600760035500"), "create a contract that keeps 7")).created
+    assert [int.from_bytes(web3.eth.get_storage_at(checksummed(contract or b""), slot), "big") for slot in (2, 3)] == [
+        0,
+        7,
+    ]
 
 
 def test_fees_are_told_as_wallets_ask_for_them(web3: Any) -> None:
