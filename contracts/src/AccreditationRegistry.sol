@@ -39,8 +39,9 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         uint32 certificates
     ) external returns (uint32 standardNo, uint16 profileNo) {
         _requireConnected();
-        (standardNo, profileNo) = _requireMayAnchor(organisation, account, version, level, certificates);
-        if (certificates != 0) _countVolume(organisation, certificates);
+        uint256 year;
+        (standardNo, profileNo, year) = _requireMayAnchor(organisation, account, version, level, certificates);
+        if (certificates != 0) _setYear(organisation, year);
     }
 
     /// @inheritdoc IAccreditationRegistry
@@ -104,13 +105,13 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         bytes32 version,
         uint8 level,
         uint32 certificates
-    ) private view returns (uint32 standardNo, uint16 profileNo) {
+    ) private view returns (uint32 standardNo, uint16 profileNo, uint256 year) {
         OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
         Standard storage standard = _standardInForce(version);
         if (!_hasLevel(standard.levels, level)) revert AccreditationRegistryLevelNotInStandard(version, level);
         _requireInScope(organisation, record.accreditor, standard, level);
-        _requireWithinCap(organisation, record.cap, certificates);
-        return (standard.standardNo, record.profileNo);
+        if (certificates != 0) year = _yearWith(organisation, certificates, record.cap);
+        return (standard.standardNo, record.profileNo, year);
     }
 
     /// @dev Rules R1 and R4: an anchoring account of an active organisation of an active accreditor, neither under a hold.

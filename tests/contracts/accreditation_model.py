@@ -90,6 +90,8 @@ class AccreditationModel:
         """Take over."""
         if sender != self.proposed:
             return {"NotProposedRootAuthority"}
+        if any(accreditor.account == sender for accreditor in self.accreditors.values()):
+            return {"AccountTaken"}
         self.root, self.proposed = sender, None
         return set()
 
@@ -368,7 +370,8 @@ class AccreditationModel:
     # -- shared ---------------------------------------------------------------------------------------------------
 
     def _taken(self, account: bytes) -> Reasons:
-        return {"AccountTaken"} if any(other.account == account for other in self.accreditors.values()) else set()
+        taken = {self.root, *(accreditor.account for accreditor in self.accreditors.values())}
+        return {"AccountTaken"} if account in taken else set()
 
     def _not_root_or_unknown(self, sender: bytes, number: int) -> Reasons:
         return self.not_root(sender) | (set() if number in self.accreditors else {"UnknownAccreditor"})

@@ -12,6 +12,7 @@ from tests.contracts.deployment import (
     DAY,
     FAMILY,
     ORGANISATION,
+    ROOT,
     START,
     STRANGER,
     SUSPENDED,
@@ -86,6 +87,30 @@ def test_dates_end_after_they_begin(world: World, dates: tuple[int, int]) -> Non
         world.accredit("addAccreditor", OTHER, *dates)
     with refuses("AccreditationRegistryDatesReversed"):
         world.accredit("setAccreditorDates", ACCREDITOR_ID, *dates)
+
+
+def test_an_account_holds_one_office(world: World) -> None:
+    with refuses("AccreditationRegistryAccountTaken", accreditor=0):
+        world.accredit("addAccreditor", ROOT, *DATES)
+    with refuses("AccreditationRegistryAccountTaken", accreditor=0):
+        world.accredit("replaceAccreditorAccount", ACCREDITOR_ID, ROOT)
+    world.accredit("proposeRootAuthority", ACCREDITOR)
+    with refuses("AccreditationRegistryAccountTaken", accreditor=ACCREDITOR_ID):
+        world.accredit("acceptRootAuthority", sender=ACCREDITOR)
+    assert world.accreditation.call("accreditorOf", ROOT) == 0
+
+
+def test_a_former_root_authority_may_take_another_office(world: World) -> None:
+    world.accredit("proposeRootAuthority", OTHER)
+    world.accredit("acceptRootAuthority", sender=OTHER)
+    world.accredit("addAccreditor", ROOT, *DATES, sender=OTHER)
+    assert world.accreditation.call("capacityOf", ORGANISATION, ROOT) == 0
+
+
+def test_the_root_authority_may_succeed_itself(world: World) -> None:
+    world.accredit("proposeRootAuthority", ROOT)
+    world.accredit("acceptRootAuthority")
+    assert world.accreditation.call("capacityOf", ORGANISATION, ROOT) == 3
 
 
 def test_an_account_speaks_for_one_accreditor(world: World) -> None:

@@ -67,7 +67,9 @@ def test_a_case_that_is_not_there_reads_as_zeros(world: World) -> None:
 def test_two_people_revoke_after_14_days(world: World, first: bytes, second: bytes) -> None:
     give(world, first)
     world.pass_time(REPLY_SECONDS)
-    decide(world, select(10, 12), day=world.today - 400, close=True, sender=second)
+    args = (NOTICE, select(10, 12), world.today - 400, 0, True)
+    sent = world.certify("decide", *args, sender=second)
+    assert [name for name, _ in sent.events] == ["StatusRecorded", "CaseDecided"]
     [action] = world.inspect(0, 12).actions
     assert (action.what, action.effectiveDay, action.reason) == (REVOKE, world.today - 400, 7)
     assert world.inspect(0, 11).actions == []
@@ -115,6 +117,7 @@ def test_a_case_is_dismissed_by_revoking_nobody(world: World) -> None:
     case = give(world)
     decide(world, NOBODY, close=True)
     assert world.certificates.call("caseRecord", case).closed
+    assert world.certificates.call("actionCount", (ORGANISATION, SESSION, 0)) == 0
     assert world.inspect(0, 12).actions == []
     world.pass_time(REPLY_SECONDS)
     with refuses("CertificateRegistryCaseClosed", caseId=case):

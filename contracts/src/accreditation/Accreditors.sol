@@ -13,7 +13,6 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     mapping(uint32 accreditor => AccreditorRecord) private _accreditors;
     mapping(uint32 accreditor => mapping(uint16 familyNo => uint16 levels)) private _accreditorScopes;
     mapping(bytes32 family => uint16 familyNo) private _familyNos;
-    mapping(address account => uint32 accreditor) private _accreditorOf;
     uint32 private _accreditorCount;
     uint16 private _familyCount;
 
@@ -25,7 +24,7 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     {
         _requireDates(from, until);
         accreditor = ++_accreditorCount;
-        _takeAccount(account, accreditor);
+        _takeOffice(account, accreditor);
         _accreditors[accreditor] = AccreditorRecord(from, until, Standing.ACTIVE, 0, 0, account);
         emit AccreditorAdded(accreditor, account, from, until);
     }
@@ -43,8 +42,8 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     function replaceAccreditorAccount(uint32 accreditor, address account) external onlyRootAuthority {
         AccreditorRecord storage record = _existingAccreditor(accreditor);
         address previous = record.account;
-        _takeAccount(account, accreditor);
-        delete _accreditorOf[previous];
+        _takeOffice(account, accreditor);
+        _leaveOffice(previous);
         record.account = account;
         emit AccreditorAccountReplaced(accreditor, previous, account);
     }
@@ -72,11 +71,6 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     /// @inheritdoc IAccreditors
     function accreditorScope(uint32 accreditor, bytes32 family) external view returns (uint16 levels) {
         return _accreditorLevels(accreditor, _familyNo(family));
-    }
-
-    /// @inheritdoc IAccreditors
-    function accreditorOf(address account) public view returns (uint32 accreditor) {
-        return _accreditorOf[account];
     }
 
     /// @inheritdoc IAccreditors
@@ -147,13 +141,6 @@ abstract contract Accreditors is RootAuthority, IAccreditors {
     /// @dev Seconds since 1970 fit 40 bits for 34,000 years.
     function _now() internal view returns (uint40) {
         return uint40(block.timestamp);
-    }
-
-    function _takeAccount(address account, uint32 accreditor) private {
-        if (account == address(0)) revert AccreditationRegistryZeroAddress();
-        uint32 taken = _accreditorOf[account];
-        if (taken != 0) revert AccreditationRegistryAccountTaken(account, taken);
-        _accreditorOf[account] = accreditor;
     }
 }
 // slither-disable-end timestamp

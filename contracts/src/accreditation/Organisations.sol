@@ -116,11 +116,11 @@ abstract contract Organisations is Accreditors, IOrganisations {
 
     /// @inheritdoc IOrganisations
     function capacityOf(uint32 organisation, address account) public view returns (Capacity) {
-        uint32 accreditor = accreditorOf(account);
-        if (accreditor != 0 || account == rootAuthority()) {
+        uint32 office = _officeOf(account);
+        if (office != NO_OFFICE) {
             uint32 own = _organisations[organisation].accreditor;
-            if (own != 0 && account == rootAuthority()) return Capacity.ROOT;
-            if (own != 0 && own == accreditor && _isActiveAccreditor(own)) return Capacity.ACCREDITOR;
+            if (office == ROOT_OFFICE && own != 0) return Capacity.ROOT;
+            if (office == own && _isActiveAccreditor(own)) return Capacity.ACCREDITOR;
         }
         return rolesOf(organisation, account) == ADMINISTRATION ? Capacity.ORGANISATION : Capacity.NONE;
     }
@@ -150,15 +150,18 @@ abstract contract Organisations is Accreditors, IOrganisations {
         return _isNowWithin(scope.from, scope.until) ? scope.levels : 0;
     }
 
-    /// @dev Rule R5: the volume with `amount` more must not pass the cap. It is counted without a cap too, in case one is set.
-    function _requireWithinCap(uint32 organisation, uint32 cap, uint32 amount) internal view {
-        if (cap == 0 || amount == 0) return;
-        uint256 total = _volumes[organisation].total();
-        if (total > cap || amount > cap - total) revert AccreditationRegistryCapExceeded(organisation, total, amount, cap);
+    /// @dev Rule R5: the rolling year with `amount` more, which must not pass the cap. It is counted without a cap too, in case
+    /// one is set later.
+    function _yearWith(uint32 organisation, uint32 amount, uint32 cap) internal view returns (uint256 year) {
+        uint256 before = _volumes[organisation];
+        year = before.plus(amount);
+        if (cap != 0 && year.total() > cap) {
+            revert AccreditationRegistryCapExceeded(organisation, before.total(), amount, cap);
+        }
     }
 
-    function _countVolume(uint32 organisation, uint32 amount) internal {
-        _volumes[organisation] = _volumes[organisation].plus(amount);
+    function _setYear(uint32 organisation, uint256 year) internal {
+        _volumes[organisation] = year;
     }
 
     function _volume(uint32 organisation) internal view returns (uint256) {

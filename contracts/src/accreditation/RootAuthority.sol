@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IRootAuthority} from "../interfaces/IRootAuthority.sol";
+import {Offices} from "./Offices.sol";
 
 /// @title The root authority, changed in two steps
 /// @notice The successor accepts by its own hand.
-abstract contract RootAuthority is IRootAuthority {
+abstract contract RootAuthority is Offices, IRootAuthority {
     address private _rootAuthority;
     address private _proposed;
 
@@ -15,7 +16,7 @@ abstract contract RootAuthority is IRootAuthority {
     }
 
     constructor(address initial) {
-        if (initial == address(0)) revert AccreditationRegistryZeroAddress();
+        _takeOffice(initial, ROOT_OFFICE);
         _rootAuthority = initial;
         emit RootAuthorityChanged(address(0), initial);
     }
@@ -32,6 +33,8 @@ abstract contract RootAuthority is IRootAuthority {
     function acceptRootAuthority() external {
         if (msg.sender != _proposed) revert AccreditationRegistryNotProposedRootAuthority(msg.sender);
         address previous = _rootAuthority;
+        _leaveOffice(previous);
+        _takeOffice(msg.sender, ROOT_OFFICE);
         _rootAuthority = msg.sender;
         delete _proposed;
         emit RootAuthorityChanged(previous, msg.sender);

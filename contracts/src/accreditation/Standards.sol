@@ -64,7 +64,7 @@ abstract contract Standards is SigningKeys, IStandards {
         if (record.standardNo == 0) revert AccreditationRegistryUnknownStandard(version);
         if (msg.sender != rootAuthority()) {
             uint32 publisher = record.publisher;
-            if (publisher == 0 || accreditorOf(msg.sender) != publisher) {
+            if (_officeOf(msg.sender) != publisher || publisher == 0) {
                 revert AccreditationRegistryNotPublisher(msg.sender, record.family);
             }
             _requireActiveAccreditor(publisher);
@@ -119,8 +119,8 @@ abstract contract Standards is SigningKeys, IStandards {
 
     /// @dev The number of the accreditor that publishes, or 0 for the root authority.
     function _requirePublisher(bytes32 family) private view returns (uint32 publisher) {
-        if (msg.sender == rootAuthority()) return 0;
-        publisher = accreditorOf(msg.sender);
+        publisher = _officeOf(msg.sender);
+        if (publisher == ROOT_OFFICE) return 0;
         if (publisher == 0 || _accreditorLevels(publisher, _familyNo(family)) == 0) {
             revert AccreditationRegistryNotPublisher(msg.sender, family);
         }

@@ -56,11 +56,14 @@ abstract contract DueProcess is StatusActions, IDueProcess {
             revert CertificateRegistryReplyWindowOpen(until);
         }
         if (close) record.closed = true;
-        emit CaseDecided(caseId, which, close, msg.sender);
-        if (close && Selection.isEmpty(which)) return;
+        if (close && Selection.isEmpty(which)) {
+            emit CaseDismissed(caseId, msg.sender);
+            return;
+        }
         if (effectiveDay == 0 || _isFuture(effectiveDay)) revert CertificateRegistryDayInFuture(effectiveDay);
         BatchId memory batch = BatchId(notice.organisation, notice.session, notice.number);
         _append(batch, _action(What.REVOKE, effectiveDay, notice.reason, capacity), which, actionNo);
+        emit CaseDecided(caseId, actionNo, close, msg.sender);
     }
 
     /// @inheritdoc IDueProcess

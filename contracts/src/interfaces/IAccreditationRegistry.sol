@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccreditors} from "./IAccreditors.sol";
 import {IHolds} from "./IHolds.sol";
+import {IOffices} from "./IOffices.sol";
 import {IOrganisations} from "./IOrganisations.sol";
 import {IRootAuthority} from "./IRootAuthority.sol";
 import {ISigningKeys} from "./ISigningKeys.sol";
@@ -11,7 +12,15 @@ import {IStandards} from "./IStandards.sol";
 /// @title Who may certify what, when, and under which standard
 /// @notice Root authority, accreditors, organisations, keys, standards and holds; and the one question that a
 /// certificate registry asks before it anchors anything.
-interface IAccreditationRegistry is IRootAuthority, IAccreditors, IOrganisations, ISigningKeys, IStandards, IHolds {
+interface IAccreditationRegistry is
+    IOffices,
+    IRootAuthority,
+    IAccreditors,
+    IOrganisations,
+    ISigningKeys,
+    IStandards,
+    IHolds
+{
     /// @notice Whether a certificate registry may use an organisation's volume: a connection, once closed, stays closed.
     enum Connection {
         NONE,

@@ -50,9 +50,6 @@ interface IAccreditors {
     /// @notice The present time is outside this accreditor's dates.
     error AccreditationRegistryAccreditorOutsideDates(uint32 accreditor, uint40 from, uint40 until);
 
-    /// @notice This account already speaks for accreditor `accreditor`.
-    error AccreditationRegistryAccountTaken(address account, uint32 accreditor);
-
     /// @notice Dates must end after they begin.
     error AccreditationRegistryDatesReversed(uint40 from, uint40 until);
 
@@ -63,7 +60,7 @@ interface IAccreditors {
     error AccreditationRegistryWrongStanding(Standing current);
 
     /// @notice Adds an accreditor; only the root authority may call this.
-    /// @param account The account that the accreditor acts through; one account speaks for one accreditor.
+    /// @param account The account that the accreditor acts through; it holds no other office.
     /// @param from First second of its dates.
     /// @param until First second after its dates.
     /// @return accreditor Its number, counted from 1.
@@ -89,9 +86,6 @@ interface IAccreditors {
 
     /// @notice The levels of a family that an accreditor may accredit for; bit 0 is level 1.
     function accreditorScope(uint32 accreditor, bytes32 family) external view returns (uint16 levels);
-
-    /// @notice The accreditor that an account speaks for, or 0.
-    function accreditorOf(address account) external view returns (uint32 accreditor);
 
     /// @notice How many accreditors there are; they are numbered from 1.
     function accreditorCount() external view returns (uint32);

@@ -30,8 +30,11 @@ interface IDueProcess {
     /// @notice Replies of these leaves' holders were recorded; `reply` commits to them.
     event ReplyRecorded(bytes32 indexed caseId, uint256[4] which, bytes32 reply, address by);
 
-    /// @notice These leaves were revoked under the case; `closed` ends it for the others, who keep their certificates.
-    event CaseDecided(bytes32 indexed caseId, uint256[4] which, bool closed, address by);
+    /// @notice Action `actionNo` of the batch revoked some of the leaves; `closed` ends the case for the others.
+    event CaseDecided(bytes32 indexed caseId, uint32 actionNo, bool closed, address by);
+
+    /// @notice The case ended and nobody more is revoked under it.
+    event CaseDismissed(bytes32 indexed caseId, address by);
 
     /// @notice The very same notice was given before.
     error CertificateRegistryCaseExists(bytes32 caseId);

@@ -16,9 +16,6 @@ interface IRootAuthority {
     /// @notice Only the proposed successor may accept the root authority, and `caller` is not it.
     error AccreditationRegistryNotProposedRootAuthority(address caller);
 
-    /// @notice An account is needed and the zero address was given.
-    error AccreditationRegistryZeroAddress();
-
     /// @notice Names a successor, who takes over only by accepting.
     /// @param proposed The successor; the zero address takes an earlier proposal back.
     function proposeRootAuthority(address proposed) external;
