@@ -17,6 +17,7 @@ from eth.exceptions import Revert, UnrecognizedTransactionType, VMError
 from eth.typing import AccountDetails, HeaderParams
 from eth.vm.forks.paris import ParisVM
 from eth.vm.spoof import SpoofTransaction
+from eth_keys.exceptions import BadSignature
 from eth_typing import Address, BlockNumber, Hash32
 from eth_utils.exceptions import ValidationError
 from rlp.exceptions import RLPException
@@ -207,10 +208,13 @@ class Evm:
         try:
             transaction = self._chain.get_vm().get_transaction_builder().decode(raw)
             transaction.validate()
-            if not transaction.is_signature_valid:
-                raise InvalidTransactionError("invalid sender")
         except (RLPException, UnrecognizedTransactionType, ValidationError, ValueError, TypeError, IndexError) as error:
             raise InvalidTransactionError(f"rlp: {error}") from error
+        try:
+            # Recovered once and kept: asking py-evm whether the signature is valid would recover it twice more.
+            transaction.sender  # noqa: B018 -- a property that computes
+        except (BadSignature, ValidationError, ValueError) as error:
+            raise InvalidTransactionError(f"invalid sender: {error}") from error
         # A transaction that names no chain could be replayed on every chain (EIP-155).
         if transaction.chain_id != self.chain_id:
             raise InvalidTransactionError(
