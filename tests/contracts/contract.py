@@ -7,10 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
-from eth_abi import decode, encode
-from eth_utils import keccak
+from eth_abi.abi import decode, encode
+from eth_utils.crypto import keccak
 
-from tests.contracts.machine import Machine, Reverted
+from tests.contracts.machine import Machine, RevertedError
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "chain" / "artifacts"
 NAMES = ("AccreditationRegistry", "CertificateRegistry")
@@ -18,7 +18,7 @@ NAMES = ("AccreditationRegistry", "CertificateRegistry")
 Entry: TypeAlias = dict[str, Any]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A contract refused with the custom error `name`; `values` are its arguments by name."""
 
     def __init__(self, name: str, values: SimpleNamespace) -> None:
@@ -58,7 +58,7 @@ def signature(entry: Entry) -> str:
 
 @cache
 def errors() -> dict[bytes, Entry]:
-    """Return the custom errors of both contracts by selector; a certificate registry passes on what the other refuses."""
+    """Return the custom errors of both by selector; a certificate registry passes on what the other refuses."""
     return {keccak(text=signature(entry))[:4]: entry for entry in _entries("error")}
 
 
@@ -88,29 +88,29 @@ class Contract:
         code = bytes.fromhex(artifact(name)["bytecode"][2:])
         try:
             step = machine.send(sender, None, code + _encode(constructor["inputs"], args))
-        except Reverted as reverted:
+        except RevertedError as reverted:
             raise _refused(reverted.data) from reverted
         return cls(machine, name, step.created), step.gas
 
     def send(self, function: str, *args: object, sender: bytes) -> Sent:
-        """Send a transaction; raises `Refused`."""
+        """Send a transaction; raises `RefusedError`."""
         entry = _function(self.name, function)
         try:
             step = self.machine.send(sender, self.address, _data(entry, args))
-        except Reverted as reverted:
+        except RevertedError as reverted:
             raise _refused(reverted.data) from reverted
         return Sent(_result(entry, step.output), step.gas, tuple(_event(log) for log in step.logs))
 
     def call(self, function: str, *args: object, sender: bytes = bytes(20)) -> Any:
-        """Ask; raises `Refused`."""
+        """Ask; raises `RefusedError`."""
         return self.call_with_gas(function, *args, sender=sender)[0]
 
     def call_with_gas(self, function: str, *args: object, sender: bytes = bytes(20)) -> tuple[Any, int]:
-        """Ask, and say what it cost inside the EVM; raises `Refused`."""
+        """Ask, and say what it cost inside the EVM; raises `RefusedError`."""
         entry = _function(self.name, function)
         try:
             output, gas = self.machine.call(sender, self.address, _data(entry, args))
-        except Reverted as reverted:
+        except RevertedError as reverted:
             raise _refused(reverted.data) from reverted
         return _result(entry, output), gas
 
@@ -161,12 +161,12 @@ def _value(part: Entry, value: Any) -> Any:
     return [_named(part["components"], item) for item in value]
 
 
-def _refused(data: bytes) -> Refused:
+def _refused(data: bytes) -> RefusedError:
     entry = errors().get(data[:4])
     if entry is None:
-        return Refused("" if not data else data.hex(), SimpleNamespace())
+        return RefusedError("" if not data else data.hex(), SimpleNamespace())
     values = decode([signature_type(part) for part in entry["inputs"]], data[4:])
-    return Refused(entry["name"], _named(entry["inputs"], values))
+    return RefusedError(entry["name"], _named(entry["inputs"], values))
 
 
 def _event(log: tuple[bytes, tuple[int, ...], bytes]) -> tuple[str, SimpleNamespace]:

@@ -171,9 +171,7 @@ def furnish(world: World, *, cap: int = 0) -> World:
     world.accredit("addAccreditor", ACCREDITOR, START - YEAR, START + 10 * YEAR)
     world.accredit("setAccreditorScope", ACCREDITOR_ID, FAMILY, 0b111)
     dates = (START - YEAR, START + 5 * YEAR)
-    world.accredit(
-        "accreditOrganisation", ACCREDITOR_ID, PROFILE, DID, *dates, cap, ADMIN, sender=ACCREDITOR
-    )
+    world.accredit("accreditOrganisation", ACCREDITOR_ID, PROFILE, DID, *dates, cap, ADMIN, sender=ACCREDITOR)
     world.accredit("setScope", ORGANISATION, FAMILY, 0b011, *dates, sender=ACCREDITOR)
     world.accredit("publishStandard", FAMILY, VERSION, TERMS, sender=ACCREDITOR)
     world.accredit("setAccount", ORGANISATION, ANCHOR, ANCHORING, sender=ADMIN)

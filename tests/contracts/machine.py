@@ -1,6 +1,7 @@
 """A bare EVM for contract tests: py-evm under the Paris rules, no signatures, the time of every call set by the test.
 
-One transaction is one step on the state; a snapshot is the root of the state. Gas is exact: intrinsic gas, execution and refund.
+One transaction is one step on the state; a snapshot is the root of the state. Gas is exact: intrinsic gas, execution
+and refund.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from eth.chains.base import MiningChain
 from eth.constants import BLANK_ROOT_HASH, CREATE_CONTRACT_ADDRESS
 from eth.db import get_db_backend
 from eth.exceptions import Revert
-from eth.vm.forks import ParisVM
+from eth.vm.forks.paris import ParisVM
 from eth.vm.spoof import SpoofTransaction
 from eth_typing import Address, BlockNumber, Hash32
 
@@ -32,7 +33,7 @@ class Step:
     logs: tuple[tuple[bytes, tuple[int, ...], bytes], ...]
 
 
-class Reverted(Exception):
+class RevertedError(Exception):
     """The contract refused; `data` is the revert data."""
 
     def __init__(self, data: bytes) -> None:
@@ -47,7 +48,7 @@ class Machine:
         chain = MiningChain.configure(
             __name__="ContractTests", vm_configuration=((BlockNumber(0), ParisVM),), chain_id=CHAIN_ID
         )
-        genesis = {
+        genesis: dict[str, Any] = {
             "coinbase": bytes(20),
             "difficulty": 0,
             "extra_data": b"",
@@ -64,7 +65,7 @@ class Machine:
         self._root: Hash32 = self._header.state_root
 
     def send(self, sender: bytes, to: bytes | None, data: bytes) -> Step:
-        """Run a transaction and keep its effect; raises `Reverted` and keeps none."""
+        """Run a transaction and keep its effect; raises `RevertedError` and keeps none."""
         state, computation, intrinsic = self._run(sender, to, data)
         state.lock_changes()
         self._root = state.make_state_root()
@@ -76,7 +77,7 @@ class Machine:
         return Step(computation.output, gas, created, tuple(computation.get_log_entries()))
 
     def call(self, sender: bytes, to: bytes, data: bytes) -> tuple[bytes, int]:
-        """Return what a call gives and its gas without the transaction's own; raises `Reverted`."""
+        """Return what a call gives and its gas without the transaction's own; raises `RevertedError`."""
         _, computation, _ = self._run(sender, to, data)
         return computation.output, computation.get_gas_used()
 
@@ -104,6 +105,6 @@ class Machine:
         computation = state.apply_transaction(SpoofTransaction(unsigned, from_=Address(sender)))
         if computation.is_error:
             if isinstance(computation.error, Revert):
-                raise Reverted(computation.output)
+                raise RevertedError(computation.output)
             raise computation.error
         return state, computation, unsigned.intrinsic_gas

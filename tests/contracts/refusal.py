@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.contracts.contract import Refused
+from tests.contracts.contract import RefusedError
 
 
 @contextmanager
 def refuses(name: str, **values: object) -> Iterator[None]:
     """Expect the custom error `name`, and these of its arguments."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(RefusedError) as caught:
         yield
     assert caught.value.name == name
     for argument, value in values.items():

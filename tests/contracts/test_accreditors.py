@@ -50,9 +50,7 @@ TRANSITIONS = [
 
 @pytest.mark.parametrize(("function", "args"), WRITES)
 @pytest.mark.parametrize("sender", [STRANGER, ACCREDITOR, ADMIN])
-def test_only_the_root_authority_writes(
-    world: World, function: str, args: tuple[object, ...], sender: bytes
-) -> None:
+def test_only_the_root_authority_writes(world: World, function: str, args: tuple[object, ...], sender: bytes) -> None:
     with refuses("AccreditationRegistryNotRootAuthority"):
         world.accredit(function, *args, sender=sender)
 

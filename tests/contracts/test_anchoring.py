@@ -1,4 +1,4 @@
-"""Anchoring: once per number, by an anchoring account, inside scope, level and day, along an unbroken chain (R1, R4)."""
+"""Anchoring: once per number, by an anchoring account, inside scope, level and day, on an unbroken chain (R1, R4)."""
 
 import pytest
 

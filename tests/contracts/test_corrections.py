@@ -46,9 +46,7 @@ def test_a_correction_is_anchored_and_supersedes_at_once(world: World) -> None:
         assert [action.what for action in world.inspect(0, index).actions] == [SUPERSEDE] * superseded
 
 
-@pytest.mark.parametrize(
-    ("offset_minutes", "days"), [(480, 1), (-720, 0), (14 * 60, 1), (0, 0), (7 * 60, 0)]
-)
+@pytest.mark.parametrize(("offset_minutes", "days"), [(480, 1), (-720, 0), (14 * 60, 1), (0, 0), (7 * 60, 0)])
 def test_a_correction_takes_effect_on_the_standards_own_day(world: World, offset_minutes: int, days: int) -> None:
     """At 16:00 UTC it is tomorrow from UTC+8 on, and today further west."""
     version = bytes.fromhex("77" * 32)

@@ -1,8 +1,8 @@
 """Revocation (rule R50): notice, a reply or 14 days, a decision by a second person, outcomes one by one."""
 
 import pytest
-from eth_abi import encode
-from eth_utils import keccak
+from eth_abi.abi import encode
+from eth_utils.crypto import keccak
 
 from tests.contracts.deployment import (
     ACCREDITOR,

@@ -96,9 +96,7 @@ def test_a_rogue_organisation_that_registers_a_rivals_key_changes_nothing_for_th
 
 
 @pytest.mark.parametrize(("function", "args"), WRITES[1:3])
-def test_a_rival_cannot_end_another_organisations_key(
-    world: World, function: str, args: tuple[object, ...]
-) -> None:
+def test_a_rival_cannot_end_another_organisations_key(world: World, function: str, args: tuple[object, ...]) -> None:
     world.accredit("accreditOrganisation", ACCREDITOR_ID, PROFILE, DID, START, START + YEAR, 0, RIVAL)
     with refuses("AccreditationRegistryNotAdministration"):
         world.accredit(function, ORGANISATION, *args, sender=RIVAL)

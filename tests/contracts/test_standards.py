@@ -49,9 +49,7 @@ def test_what_was_never_published_reads_as_zeros(world: World) -> None:
 
 @pytest.mark.parametrize("sender", [ROOT, ACCREDITOR])
 @pytest.mark.parametrize("terms", [TERMS, (0b1, 0, 0, 0, 0, 0)])
-def test_a_version_is_never_changed(
-    world: World, sender: bytes, terms: tuple[int, int, int, int, int, int]
-) -> None:
+def test_a_version_is_never_changed(world: World, sender: bytes, terms: tuple[int, int, int, int, int, int]) -> None:
     with refuses("AccreditationRegistryStandardExists", version=VERSION):
         world.accredit("publishStandard", FAMILY, VERSION, terms, sender=sender)
 

@@ -214,9 +214,7 @@ def test_histories_of_batches_are_apart(world: World) -> None:
     ("suspended_by", "lifted_by"),
     [(ACCREDITOR, ADMIN), (ROOT, ADMIN), (ROOT, ACCREDITOR)],
 )
-def test_nobody_lifts_what_a_higher_authority_suspended(
-    world: World, suspended_by: bytes, lifted_by: bytes
-) -> None:
+def test_nobody_lifts_what_a_higher_authority_suspended(world: World, suspended_by: bytes, lifted_by: bytes) -> None:
     world.anchor()
     world.record(SUSPEND, select(3, 5), 0, sender=suspended_by)
     world.record(SUSPEND, ONE, 1, sender=lifted_by)
