@@ -9,12 +9,14 @@ from certificate.facts import Action, Batch, Facts, Hold, HoldSubject, Key, Kind
 from certificate.issuer_proof import verify_issuer_proof
 from certificate.life_cycle import Administrative, History, State, status_on
 from certificate.merkle import verify_inclusion
-from certificate.policy import HOLD_LAPSES, Network
+from certificate.policy import HOLD_LAPSES, Network, Policy
 from certificate.possession import verify_possession
 from certificate.verdict import Check, Reason, Rule
 
 _CERTIFYING = {Kind.CERTIFICATE, Kind.CORRECTION}
 _EPOCH = date(1970, 1, 1)
+_LAST_MOMENT = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
+_DATE_TOLERANCE = timedelta(days=1)
 
 _REASONS = {
     State.NOT_YET_VALID: Reason.NOT_YET_VALID,
@@ -115,10 +117,10 @@ def check_identity(bundle: Bundle, batch: Batch) -> Check:
     return Check(Rule.IDENTITY)
 
 
-def check_scope(bundle: Bundle, batch: Batch) -> Check:
-    """V9: anchored as a certificate, under the standard version, family and level that it names.
+def check_scope(bundle: Bundle, batch: Batch, policy: Policy) -> Check:
+    """V9: anchored as a certificate, under the standard version, family, level and on the day that it names.
 
-    The contract checked accreditation for exactly these on that day before it accepted the batch (R1).
+    The contract checked accreditation for exactly these on that day before it accepted the batch (R1, R37).
     """
     named, anchored = bundle.certificate.achievement, batch.terms
     if batch.kind not in _CERTIFYING:
@@ -129,6 +131,12 @@ def check_scope(bundle: Bundle, batch: Batch) -> Check:
         return Check(Rule.SCOPE, Reason.LEVEL_DIFFERS, f"the batch was anchored for level {batch.level}")
     if bundle.certificate.term.offset_minutes != anchored.utc_offset_minutes:
         return Check(Rule.SCOPE, Reason.OFFSET_DIFFERS, "the standard's dates use another UTC offset")
+    known = policy.achievement(named.version, named.level)
+    if known is not None and known != named:
+        return Check(Rule.SCOPE, Reason.TITLE_DIFFERS, "the standard has another title or pass rule")
+    day = _day(batch.anchored_at, batch)
+    if abs(day - bundle.certificate.term.issued) > _DATE_TOLERANCE:
+        return Check(Rule.SCOPE, Reason.DATE_DIFFERS, "", day)
     return Check(Rule.SCOPE)
 
 
@@ -161,8 +169,8 @@ def check_status(bundle: Bundle, facts: Facts, batch: Batch, now: datetime) -> C
 
 
 def local_day(moment: int, offset_minutes: int) -> date:
-    """Return the local date of a Unix time at a fixed offset."""
-    return (datetime.fromtimestamp(moment, UTC) + timedelta(minutes=offset_minutes)).date()
+    """Return the local date of a Unix time at a fixed offset; beyond the calendar, its last day."""
+    return (datetime.fromtimestamp(min(moment, _LAST_MOMENT), UTC) + timedelta(minutes=offset_minutes)).date()
 
 
 def family_id(code: str) -> bytes:
@@ -180,4 +188,6 @@ def _covers(hold: Hold, batch: Batch, moment: int) -> bool:
 
 
 def _administrative(action: Action) -> tuple[date, Administrative]:
-    return _EPOCH + timedelta(days=action.effective_day), Administrative[action.what.name]
+    # A day beyond the calendar must not make every judgement of this certificate fail, and so hide a revocation.
+    days = min(action.effective_day, (date.max - _EPOCH).days)
+    return _EPOCH + timedelta(days=days), Administrative[action.what.name]

@@ -1,10 +1,24 @@
-"""What a candidate had to reach for one level, in words: the narrative of an achievement's criteria."""
+"""What a standard says of one level, in words: titles, and what a candidate had to reach."""
 
 from collections.abc import Iterable
 
+from certificate.document import Achievement
 from certificate.marks import mark_text
 from certificate.pass_rule import AllParts, Part, PartMark, PartWeight, Weighted, WeightedWithFloors
 from certificate.standard import Standard
+
+
+def achievement_of(standard: Standard, level: int) -> Achievement:
+    """Return what a certificate of `level` says was achieved; raises `MalformedError` if there is no such level."""
+    title = standard.level(level).title
+    return Achievement(
+        family=standard.family,
+        version=standard.version,
+        level=level,
+        title_zh=f"{standard.title.zh} {title.zh}",
+        title_en=f"{standard.title.en}, {title.en}",
+        narrative=criteria_narrative(standard, level),
+    )
 
 
 def criteria_narrative(standard: Standard, level: int) -> str:

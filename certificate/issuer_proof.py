@@ -20,6 +20,12 @@ from certificate.reading import text_member
 CRYPTOSUITE = "eddsa-rdfc-2022"
 """The cryptosuite other people's verifiers know."""
 
+_FIELD = 2**255 - 19
+_ORDINATE = 2**255 - 1
+_ORDER_EIGHT = int.from_bytes(
+    bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"
+)
+_SMALL_ORDER = frozenset({0, 1, _FIELD - 1, _ORDER_EIGHT, _FIELD - _ORDER_EIGHT})
 _CREATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
@@ -78,7 +84,14 @@ def verify_issuer_proof(certificate: Certificate, proof: IssuerProof) -> None:
 
 
 def verify_ed25519(key: bytes, signature: bytes, message: bytes) -> None:
-    """Return if `signature` of `message` holds under the raw public `key`; raise `ProofError` otherwise."""
+    """Return if `signature` of `message` holds under the raw public `key`; raise `ProofError` otherwise.
+
+    Keys of small order and keys not in canonical form (RFC 8032, 5.1.3) are refused: anything verifies under them, so
+    an issuer could disown whatever it signed.
+    """
+    ordinate = int.from_bytes(key, "little") & _ORDINATE
+    if ordinate >= _FIELD or ordinate in _SMALL_ORDER:
+        raise ProofError("the key is of small order or not in canonical form; no signature under it proves anything")
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
     except (InvalidSignature, ValueError) as error:

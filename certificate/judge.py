@@ -57,7 +57,7 @@ def judge(bundle: Bundle, facts: Facts | Unread, policy: Policy, *, now: datetim
         check_inclusion(bundle, batch),
         check_key(bundle, facts.key, batch, network),
         check_identity(bundle, batch),
-        check_scope(bundle, batch),
+        check_scope(bundle, batch, policy),
         check_holds(facts.holds, batch, now),
         check_status(bundle, facts, batch, now),
     ]

@@ -87,9 +87,14 @@ def status_on(history: History, day: date) -> Status:
 
 
 def add_months(day: date, months: int) -> date:
-    """Add calendar months, clipping to the end of the month: 29 February + 12 = 28 February."""
+    """Add calendar months, clipping to the end of the month: 29 February + 12 = 28 February.
+
+    Beyond the calendar there is only its first or last day: a registry's numbers must not make a judgement fail.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -113,10 +118,11 @@ def _open_suspension(effective: list[tuple[date, Administrative]], day: date) ->
     opened: date | None = None
     for since, what in effective:
         if what is Administrative.SUSPEND:
-            opened = since
+            # A later suspension with an earlier day must not shorten the one that stands.
+            opened = since if opened is None else max(opened, since)
         elif what is Administrative.LIFT:
             opened = None
-    return opened if opened is not None and day < opened + SUSPENSION_LAPSES else None
+    return opened if opened is not None and day - opened < SUSPENSION_LAPSES else None
 
 
 def _calendar_status(history: History, day: date) -> Status:

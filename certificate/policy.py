@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from certificate.criteria import achievement_of
+from certificate.document import Achievement
+from certificate.standard import Standard
+
 HOLD_LAPSES = 60 * 86_400
 """Seconds after which a hold ends by itself (domain R50, design section 2)."""
 
@@ -41,10 +45,18 @@ class Network:
 
 
 class Policy:
-    """The networks a relying party trusts; raises `ValueError` for none, or for a registry named twice."""
+    """The networks a relying party trusts, and the standards whose documents it has, which their hashes authenticate.
 
-    def __init__(self, networks: Iterable[Network]) -> None:
+    Raises `ValueError` for no network, or for a registry named twice.
+    """
+
+    def __init__(self, networks: Iterable[Network], standards: Iterable[Standard] = ()) -> None:
         listed = tuple(networks)
+        self._achievements = {
+            (achievement.version, achievement.level): achievement
+            for standard in standards
+            for achievement in (achievement_of(standard, level) for level in range(1, len(standard.levels) + 1))
+        }
         self._networks = {(network.chain, network.registry): network for network in listed}
         if not listed or len(self._networks) != len(listed):
             raise ValueError("a policy names at least one network, and each registry once")
@@ -52,6 +64,10 @@ class Policy:
     def network_of(self, chain: int, registry: bytes) -> Network | None:
         """Return the trusted network at that address, or None."""
         return self._networks.get((chain, registry))
+
+    def achievement(self, version: bytes, level: int) -> Achievement | None:
+        """Return what a certificate for that standard version and level must say, or None without its document."""
+        return self._achievements.get((version, level))
 
     @property
     def networks(self) -> tuple[Network, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from certificate.bundle import MAXIMUM_FILE
 from certificate.encoding import (
     from_base64url,
     from_multikey,
@@ -101,6 +102,9 @@ def join(text: bytes, binary: bytes) -> bytes:
             written += values[byte - _REPEAT]
         else:
             raise UnreadableError("the QR code holds a value that is not there; scan it again")
+        # Checked while it grows: repeats make a small code large.
+        if len(written) > MAXIMUM_FILE:
+            raise UnreadableError("the QR code is damaged; scan it again or upload the file")
     if rest:
         raise UnreadableError("the QR code holds values that nothing uses; scan it again")
     return bytes(written)

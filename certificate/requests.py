@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from certificate.encoding import from_hex, from_multikey, from_signature_text, to_multikey, to_signature_text
+from certificate.encoding import decimal, from_hex, from_multikey, from_signature_text, to_multikey, to_signature_text
 from certificate.errors import MalformedError
 from certificate.jcs import JsonValue, read_json
 from certificate.members import Members
@@ -111,9 +111,10 @@ def _members(data: bytes, names: set[str], form: str, what: str) -> Members:
 
 
 def _number(text: str, maximum: int) -> int:
-    if not (text.isascii() and text.isdecimal() and not text.startswith("0") and int(text) <= maximum):
+    number = decimal(text, maximum=maximum)
+    if number == 0:
         raise MalformedError(f"expected a whole number from 1 to {maximum}")
-    return int(text)
+    return number
 
 
 def _written(members: dict[str, JsonValue]) -> bytes:

@@ -67,6 +67,8 @@ class Reason(Enum):
     STANDARD_DIFFERS = "standard-differs"
     LEVEL_DIFFERS = "level-differs"
     OFFSET_DIFFERS = "offset-differs"
+    TITLE_DIFFERS = "title-differs"
+    DATE_DIFFERS = "date-differs"
     RULE_NOT_RUN = "rule-not-run"
     REVOKED = "revoked"
     CANCELLED = "cancelled"

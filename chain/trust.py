@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from eth_utils.address import is_checksum_address
 
 from certificate.policy import Network, Policy
+from certificate.standard import Standard
 from chain.errors import TrustFileError
 from chain.finality import Depth, Finality, Instant, Tagged
 from chain.hexadecimal import Json, checksummed
@@ -88,10 +89,10 @@ def write_trust(networks: Sequence[TrustedNetwork]) -> bytes:
     return json.dumps(members, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
 
 
-def policy_of(networks: Sequence[TrustedNetwork]) -> Policy:
+def policy_of(networks: Sequence[TrustedNetwork], standards: Iterable[Standard] = ()) -> Policy:
     """Return the policy that judges by these networks; raises `TrustFileError` for none, or for one named twice."""
     try:
-        return Policy(trusted.network for trusted in networks)
+        return Policy((trusted.network for trusted in networks), standards)
     except ValueError as error:
         raise TrustFileError(f"the trust file cannot be used: {error}") from error
 

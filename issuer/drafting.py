@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from certificate import criteria
 from certificate.address import BATCH_CAPACITY, SUBMISSION_CAPACITY, Address
-from certificate.criteria import criteria_narrative
 from certificate.document import Achievement, Certificate, Holder, Term
 from certificate.errors import CertificateError
 from certificate.identity import IdentityType, hash_identity
@@ -68,15 +68,7 @@ def assess(candidate: Candidate, standard: Standard) -> Decision:
 def achievement_of(standard: Standard, level: int) -> Achievement:
     """Return what a certificate of `level` says was achieved; raises `DraftError` if it cannot be said."""
     try:
-        title = standard.level(level).title
-        return Achievement(
-            family=standard.family,
-            version=standard.version,
-            level=level,
-            title_zh=f"{standard.title.zh} {title.zh}",
-            title_en=f"{standard.title.en}, {title.en}",
-            narrative=criteria_narrative(standard, level),
-        )
+        return criteria.achievement_of(standard, level)
     except CertificateError as error:
         raise DraftError(f"{standard.family}, level {level}: {error}") from error
 

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 
 from certificate.address import Address
 from certificate.bundle import Bundle
+from certificate.catalogue import standards_from_catalogue
+from certificate.criteria import achievement_of
 from certificate.document import Certificate, Holder, Term
 from certificate.facts import Action, ActionKind, Facts, Hold, HoldSubject, Kind, Terms, Trouble, Unread
 from certificate.identity import IdentityType, hash_identity
@@ -29,6 +31,7 @@ from tests.builders import (
     with_batch,
     with_key,
 )
+from tests.world import CATALOGUE
 from verifier.config import VerifierConfig
 from verifier.trust import Trust
 
@@ -62,8 +65,9 @@ def trusted(network: Network = NETWORK) -> TrustedNetwork:
     return TrustedNetwork(network, "演示测试链", "demonstration chain", ("http://127.0.0.1:1",), 1, Instant())
 
 
-TRUST = Trust([trusted()])
-CONFIG = VerifierConfig((trusted(),))
+STANDARD = standards_from_catalogue(CATALOGUE.read_bytes())["X-BIM"]
+TRUST = Trust([trusted()], [STANDARD])
+CONFIG = VerifierConfig((trusted(),), (STANDARD,))
 
 
 def reader_of(scene: Scene) -> MemoryReader:
@@ -133,6 +137,22 @@ def _term(term: Term) -> Scene:
     return of(replace(certificate(), term=term))
 
 
+def _on_the_eve(term: Term) -> Scene:
+    """Judged three hours after anchoring, on the day before the first."""
+    scene, now = _term(term), datetime(2026, 6, 20, 12, tzinfo=NOW.tzinfo)
+    assert isinstance(scene.facts, Facts)
+    return replace(scene, facts=replace(scene.facts, block_time=int(now.timestamp()) - 60), now=now)
+
+
+def _titled_otherwise() -> Scene:
+    """A known standard whose certificate says more than it: the issuer's own words."""
+    genuine_words = achievement_of(STANDARD, 1)
+    scene = of(replace(certificate(), achievement=replace(genuine_words, title_zh="建筑信息模型(BIM) 高级")))
+    assert isinstance(scene.facts, Facts)
+    terms = replace(_batch_terms(scene.facts), version=STANDARD.version)
+    return replace(scene, facts=with_batch(scene.facts, terms=terms))
+
+
 def _moved(seconds: int) -> Scene:
     return _facts(lambda facts: replace(facts, block_time=int(NOW.timestamp()) + seconds))
 
@@ -169,15 +189,17 @@ SCENES: dict[Reason, Callable[[], Scene]] = {
     ),
     Reason.LEVEL_DIFFERS: lambda: _facts(lambda facts: with_batch(facts, level=2)),
     Reason.OFFSET_DIFFERS: lambda: _term(Term(date(2026, 6, 20), None, 0)),
+    Reason.TITLE_DIFFERS: _titled_otherwise,
+    Reason.DATE_DIFFERS: lambda: _term(Term(date(2026, 6, 1), None, 480)),
     Reason.REVOKED: lambda: _action(ActionKind.REVOKE, date(2026, 6, 25)),
     Reason.CANCELLED: lambda: _action(ActionKind.CANCEL, date(2026, 6, 25)),
     Reason.SUPERSEDED: lambda: _action(ActionKind.SUPERSEDE, date(2026, 6, 25)),
     Reason.ISSUER_HELD: lambda: _hold(HoldSubject.ORGANISATION),
     Reason.ACCREDITOR_HELD: lambda: _hold(HoldSubject.ACCREDITOR),
     Reason.SUSPENDED: lambda: _action(ActionKind.SUSPEND, date(2026, 6, 25)),
-    Reason.EXPIRED: lambda: _term(Term(date(2026, 6, 1), date(2026, 6, 30), 480)),
+    Reason.EXPIRED: lambda: _term(Term(date(2026, 6, 20), date(2026, 6, 30), 480)),
     Reason.WITHDRAWN_TEMPORARILY: lambda: _later(NOW + timedelta(days=5 * 365)),
-    Reason.NOT_YET_VALID: lambda: _term(Term(date(2026, 9, 1), None, 480)),
+    Reason.NOT_YET_VALID: lambda: _on_the_eve(Term(date(2026, 6, 21), None, 480)),
     Reason.MAKE_UP_WINDOW: lambda: _later(datetime(2029, 8, 1, 4, tzinfo=NOW.tzinfo)),
     Reason.REASSESSMENT_OPEN: lambda: _later(datetime(2029, 6, 1, 4, tzinfo=NOW.tzinfo)),
 }

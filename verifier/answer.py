@@ -44,10 +44,14 @@ class AnsweringNetwork:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader may see of a genuine certificate, and when its batch was anchored."""
+    """What a reader may see of a genuine certificate, and when its batch was anchored.
+
+    Unless `standard_known`, nothing but the issuer vouches for the wording of title and pass rule.
+    """
 
     certificate: Certificate
     anchored_at: datetime
+    standard_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def answer_of(
     network: AnsweringNetwork | None,
     facts: Facts | Unread | None,
     now: datetime,
+    standard_known: bool = False,
 ) -> Answer:
     """Return the answer for a judged file; `bundle` None if it had no accepted form, `facts` None if none were read."""
     deciding = verdict.deciding
@@ -96,7 +101,7 @@ def answer_of(
         day=None if deciding is None else deciding.day,
         network=network,
         findings=_findings(verdict.checks),
-        shown=_shown(outcome, bundle, facts),
+        shown=_shown(outcome, bundle, facts, standard_known=standard_known),
         read_at=ReadAt(facts.block_number, _moment(facts.block_time)) if isinstance(facts, Facts) else None,
         judged_at=now,
         detail="" if deciding is None else deciding.detail,
@@ -157,10 +162,12 @@ def _status(reason: Reason) -> Status:
             return Status.UNKNOWN
 
 
-def _shown(outcome: Outcome, bundle: Bundle | None, facts: Facts | Unread | None) -> Shown | None:
+def _shown(
+    outcome: Outcome, bundle: Bundle | None, facts: Facts | Unread | None, *, standard_known: bool
+) -> Shown | None:
     if outcome not in _GENUINE or bundle is None or not isinstance(facts, Facts) or facts.batch is None:
         return None
-    return Shown(bundle.certificate, _moment(facts.batch.anchored_at))
+    return Shown(bundle.certificate, _moment(facts.batch.anchored_at), standard_known)
 
 
 def _moment(seconds: int) -> datetime:

@@ -35,7 +35,7 @@ def create_app(
     `chain.errors.TrustFileError` for a trust that names no network.
     """
     desk = Desk(
-        trust=Trust(config.networks),
+        trust=Trust(config.networks, config.standards),
         reader=reader if reader is not None else open_reader(config.networks, seconds=config.rpc_timeout),
         clock=clock,
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from certificate.standard import Standard
 from chain.trust import TrustedNetwork
 from verifier.errors import ConfigError
 from verifier.reading.upload import MAXIMUM_UPLOAD
@@ -20,6 +21,7 @@ class VerifierConfig:
     """What one verifier trusts and how it presents itself; raises `ConfigError`.
 
     Arguments:
+        standards: standards whose documents are at hand; a certificate must use their words.
         networks: the trusted networks, from the trust file; nothing in a certificate can add to them.
         rpc_timeout: seconds that one question to a node may take.
         public_host: the host name printed on the pages for readers to compare; None prints the one they used.
@@ -29,6 +31,7 @@ class VerifierConfig:
     """
 
     networks: tuple[TrustedNetwork, ...]
+    standards: tuple[Standard, ...] = ()
     rpc_timeout: float = 8.0
     public_host: str | None = None
     allowed_hosts: frozenset[str] = frozenset()

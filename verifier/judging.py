@@ -32,8 +32,10 @@ def answer_certificate(data: bytes, *, reader: Reader, trust: Trust, now: dateti
     # The judge comes to V2 first and does not look at facts when no trusted network was named.
     facts = _NOT_ASKED if network is None else reader.read(address, bundle.issuer_proof.key)
     verdict = judge(bundle, facts, trust.policy, now=now)
+    named_achievement = bundle.certificate.achievement
+    known = trust.policy.achievement(named_achievement.version, named_achievement.level) is not None
     named = None if network is None else answering_network(network, trust)
-    return answer_of(verdict, bundle=bundle, network=named, facts=facts, now=now)
+    return answer_of(verdict, bundle=bundle, network=named, facts=facts, now=now, standard_known=known)
 
 
 def answering_network(network: Network, trust: Trust) -> AnsweringNetwork:

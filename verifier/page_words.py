@@ -72,6 +72,7 @@ PAGE_WORDS: dict[str, Words] = {
     "data_title": Words("证书内容", "The certificate"),
     "holder": Words("姓名", "Holder"),
     "achievement": Words("证书名称", "Certificate"),
+    "achievement_unknown": Words("证书名称（颁发机构的表述）", "Certificate (in the issuer's words)"),
     "level": Words("等级", "Level"),
     "level_value": Words("第 {level} 级（1 级最低）", "{level} (1 is the lowest)"),
     "standard": Words("标准代码", "Standard"),

@@ -253,6 +253,20 @@ REASON_WORDS: dict[Reason, Said] = {
         ),
         _ASK_ISSUER,
     ),
+    Reason.TITLE_DIFFERS: Said(
+        Words(
+            "文件上的证书名称或合格要求，与该标准的原文不同。",
+            "The title or the pass rule in this file is not worded as in the standard.",
+        ),
+        _ASK_ISSUER,
+    ),
+    Reason.DATE_DIFFERS: Said(
+        Words(
+            "文件上的颁发日期与登记日期不同[：这个批次登记于{day}]。",
+            "The issue date in this file is not the day of registration[; its batch was registered on {day}].",
+        ),
+        _ASK_ISSUER,
+    ),
     Reason.RULE_NOT_RUN: Said(
         Words(
             "有一项检查没有给出结果，所以没有得出结论。",

@@ -103,7 +103,7 @@ def _certificate_rows(shown: Shown, language: Language) -> tuple[Row, ...]:
     anchored = moment_words(shown.anchored_at, offset_minutes=term.offset_minutes)
     rows = (
         ("holder", certificate.holder.name, Language.ZH.tag),
-        ("achievement", _title(certificate, language), None),
+        ("achievement" if shown.standard_known else "achievement_unknown", _title(certificate, language), None),
         ("level", _page("level_value", language).format(level=achievement.level), None),
         ("standard", achievement.family, None),
         ("issuer", certificate.issuer.name, Language.ZH.tag),

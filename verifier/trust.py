@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 
 from certificate.policy import Network, Policy
+from certificate.standard import Standard
 from chain.trust import TrustedNetwork, policy_of
 from verifier.language import Words
 
 
 class Trust:
-    """The trusted networks; raises `chain.errors.TrustFileError` for none, or for one named twice."""
+    """The trusted networks, and the standards whose documents are at hand.
 
-    def __init__(self, networks: Iterable[TrustedNetwork]) -> None:
+    Raises `chain.errors.TrustFileError` for no network, or for one named twice.
+    """
+
+    def __init__(self, networks: Iterable[TrustedNetwork], standards: Iterable[Standard] = ()) -> None:
         self.networks = tuple(networks)
         """All networks, in the order of the trust file."""
-        self.policy: Policy = policy_of(self.networks)
+        self.policy: Policy = policy_of(self.networks, standards)
         """The policy that the judge applies."""
         self._names = {place_of(entry): Words(entry.name_zh, entry.name_en) for entry in self.networks}
 

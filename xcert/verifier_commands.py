@@ -9,6 +9,7 @@ from verifier.config import VerifierConfig
 from verifier.serving import serve
 from xcert.readers import open_reader
 from xcert.trusted import load_trust, trust_options
+from xcert.workspaces import load_standards
 
 
 @click.group()
@@ -32,7 +33,9 @@ def serve_command(
 ) -> None:
     """Serve the verifier until interrupted."""
     networks = load_trust(trust, rpc)
-    config = VerifierConfig(networks, public_host=public_host, allowed_hosts=frozenset(allow_host))
+    config = VerifierConfig(
+        networks, tuple(load_standards(None).values()), public_host=public_host, allowed_hosts=frozenset(allow_host)
+    )
     serve(
         create_app(config, open_reader(networks)),
         host=host,

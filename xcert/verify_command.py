@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
-from chain.trust import TrustedNetwork
 from verifier.answer import Answer
 from verifier.answer_json import answer_members
 from verifier.files import exit_status, verify_file
+from verifier.judging import Reader
 from verifier.language import Language
 from verifier.reading.upload import MAXIMUM_UPLOAD
 from verifier.trust import Trust
 from verifier.wording import message, outcome_title
 from xcert.readers import open_reader
 from xcert.trusted import load_trust, trust_options
+from xcert.workspaces import load_standards
 
 
 @click.command()
@@ -40,9 +41,11 @@ def verify(
                  1 any other verdict; 2 wrong usage; 3 something could not be checked and nothing was bad.
     """
     networks = load_trust(trust, rpc)
+    known = Trust(networks, load_standards(None).values())
+    reader = open_reader(networks)
     answers = []
     for path in files:
-        answer = _verify(path, networks)
+        answer = _verify(path, reader, known)
         answers.append(answer)
         click.echo(_json_line(path, answer) if as_json else _sentence(path, answer, Language(language)))
     if not as_json and not allow_test_network and any(entry.network and entry.network.test for entry in answers):
@@ -50,14 +53,14 @@ def verify(
     return exit_status(answers, allow_test_network=allow_test_network)
 
 
-def _verify(path: Path, networks: tuple[TrustedNetwork, ...]) -> Answer:
+def _verify(path: Path, reader: Reader, trust: Trust) -> Answer:
     try:
         with path.open("rb") as file:
             # One byte more than is accepted: a larger file is refused for its size without being read whole.
             data = file.read(MAXIMUM_UPLOAD + 1)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be read: {error.strerror}; check the name") from error
-    return verify_file(data, open_reader(networks), Trust(networks), datetime.now(UTC))
+    return verify_file(data, reader, trust, datetime.now(UTC))
 
 
 def _sentence(path: Path, answer: Answer, language: Language) -> str:

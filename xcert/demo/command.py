@@ -130,7 +130,9 @@ def _serve(stage: Stage, ports: _Ports, exhibits: tuple[Exhibit, ...]) -> None:
         EmbeddedChain(0, path=stage.folder / CHAIN_FILE, clock=lambda: int(datetime.now(UTC).timestamp())) as chain,
         ChainServer(chain, host=_HOST, port=ports.chain),
         Server(
-            create_app(VerifierConfig((stage.trusted,)), FactsReader(stage.trusted, [chain])),
+            create_app(
+                VerifierConfig((stage.trusted,), tuple(stage.standards.values())), FactsReader(stage.trusted, [chain])
+            ),
             host=_HOST,
             port=ports.verifier,
         ) as server,

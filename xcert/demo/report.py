@@ -40,7 +40,7 @@ class Finding:
 def judge_exhibits(stage: Stage, exhibits: tuple[Exhibit, ...], *, now: datetime) -> list[Finding]:
     """Verify every file of every exhibit as a stranger would: with the trust file and the chain, nothing else."""
     reader = FactsReader(stage.trusted, [stage.chain])
-    trust = Trust([stage.trusted])
+    trust = Trust([stage.trusted], stage.standards.values())
     return [
         Finding(exhibit, file, verify_file(file.read_bytes(), reader, trust, now))
         for exhibit in exhibits

@@ -89,8 +89,8 @@ def test_v11_a_fixed_term_ends() -> None:
 
 
 def test_v11_a_certificate_of_tomorrow_is_not_valid_today() -> None:
-    bundle, facts = anchored(term=Term(date(2026, 7, 2), None, 480))
-    assert deciding(verdict_of(bundle, facts)) == ("V11", Reason.NOT_YET_VALID, Outcome.GENUINE_NOT_CURRENT)
+    bundle, facts = anchored(term=Term(date(2026, 6, 21), None, 480))
+    assert deciding(verdict_of(bundle, facts, days=-11)) == ("V11", Reason.NOT_YET_VALID, Outcome.GENUINE_NOT_CURRENT)
 
 
 def test_a_broken_rule_outranks_a_status() -> None:

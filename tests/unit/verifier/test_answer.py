@@ -7,7 +7,7 @@ import pytest
 
 from certificate.verdict import Check, Outcome, Reason, Rule, Verdict
 from tests.builders import NOW, genuine
-from tests.scenes import SCENES, TRUST, MemoryReader, Scene, reader_of, scene_of, trusted, valid
+from tests.scenes import SCENES, STANDARD, TRUST, MemoryReader, Scene, reader_of, scene_of, trusted, valid
 from verifier.answer import Answer, Status, answer_of, nothing_to_judge
 from verifier.answer_json import answer_bytes, answer_members
 from verifier.input_reason import InputReason
@@ -21,7 +21,9 @@ PERSONAL = ["欧阳娜娜", "S00009900000126100", "廊坊市中科", "建筑信�
 
 
 def judged(scene: Scene) -> Answer:
-    return answer_certificate(scene.data, reader=reader_of(scene), trust=Trust([trusted(scene.network)]), now=scene.now)
+    return answer_certificate(
+        scene.data, reader=reader_of(scene), trust=Trust([trusted(scene.network)], [STANDARD]), now=scene.now
+    )
 
 
 def test_a_valid_certificate_passes_all_eleven_rules() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from certificate.verdict import Outcome, Reason
 from tests.builders import NOW
-from tests.scenes import TRUST, Scene, reader_of, scene_of, trusted, valid
+from tests.scenes import STANDARD, TRUST, Scene, reader_of, scene_of, trusted, valid
 from verifier.answer import Answer, nothing_to_judge
 from verifier.files import exit_status, verify_file
 from verifier.input_reason import InputReason
@@ -14,7 +14,7 @@ from verifier.trust import Trust
 
 
 def verified(scene: Scene) -> Answer:
-    return verify_file(scene.data, reader_of(scene), Trust([trusted(scene.network)]), scene.now)
+    return verify_file(scene.data, reader_of(scene), Trust([trusted(scene.network)], [STANDARD]), scene.now)
 
 
 def real(scene: Scene) -> Scene:

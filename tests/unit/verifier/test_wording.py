@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from certificate.verdict import Outcome, Reason, Rule
-from tests.scenes import SCENES, TRUST, reader_of, scene_of, trusted
+from tests.scenes import SCENES, STANDARD, TRUST, reader_of, scene_of, trusted
 from verifier.answer import Finding, Status
 from verifier.input_reason import InputReason
 from verifier.input_words import INPUT_WORDS
@@ -66,7 +66,7 @@ def test_no_place_for_a_day_is_left_open(reason: Reason | InputReason | None, da
 def test_a_day_that_a_check_names_is_said_in_both_languages(reason: Reason) -> None:
     scene = scene_of(reason)
     answer = answer_certificate(
-        scene.data, reader=reader_of(scene), trust=Trust([trusted(scene.network)]), now=scene.now
+        scene.data, reader=reader_of(scene), trust=Trust([trusted(scene.network)], [STANDARD]), now=scene.now
     )
     assert answer.reason is reason
     text = message(answer)
