@@ -47,7 +47,6 @@ class Server:
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1,
             ident=None,
             clear_untrusted_proxy_headers=True,
-            asyncore_use_poll=True,
         )
         assert isinstance(server, TcpWSGIServer), "one socket makes one server"
         server.channel_class = _Channel
@@ -67,7 +66,7 @@ class Server:
         """Serve until `close` is called by another thread, or the process is interrupted."""
         with self._working:
             while not self._ended.is_set():
-                wasyncore.loop(timeout=1.0, use_poll=True, map=self._sockets, count=1)
+                wasyncore.loop(timeout=1.0, map=self._sockets, count=1)
 
     def close(self) -> None:
         """Finish what is being worked on, and let go of every socket; does nothing the second time."""
