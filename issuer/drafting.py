@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -55,14 +55,40 @@ class Draft:
     document: str = field(repr=False)
 
 
-def assess(candidate: Candidate, standard: Standard) -> Decision:
-    """Apply the pass rule of `standard`; raises `DraftError` for a candidate of another standard or a missing mark."""
-    if candidate.family != standard.family:
-        raise DraftError(f"line {candidate.line} is about {candidate.family} and not {standard.family}")
-    try:
-        return decide(standard.pass_rule, standard.parts_due(candidate.level), candidate.marks)
-    except CertificateError as error:
-        raise DraftError(f"line {candidate.line}: {error}") from error
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A candidate, and what the pass rule says about it."""
+
+    candidate: Candidate
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The assessed candidates of one level of one standard, in the order of the roster."""
+
+    standard: Standard
+    level: int
+    members: tuple[Assessed, ...]
+
+    @property
+    def passed(self) -> int:
+        """How many passed."""
+        return sum(member.decision.passed for member in self.members)
+
+
+def assess(candidates: Iterable[Candidate], standard: Standard, level: int) -> Group:
+    """Apply the pass rule of `standard`; raises `DraftError` for another standard or level, or a missing mark."""
+    parts = standard.parts_due(level)
+    members = []
+    for candidate in candidates:
+        if (candidate.family, candidate.level) != (standard.family, level):
+            raise DraftError(f"line {candidate.line} is about {candidate.family} and not {standard.family}, {level}")
+        try:
+            members.append(Assessed(candidate, decide(standard.pass_rule, parts, candidate.marks)))
+        except CertificateError as error:
+            raise DraftError(f"line {candidate.line}: {error}") from error
+    return Group(standard, level, tuple(members))
 
 
 def achievement_of(standard: Standard, level: int) -> Achievement:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from certificate.checks import local_day
 from certificate.standard import Standard
-from issuer.drafting import achievement_of, assess
+from issuer.drafting import Group, achievement_of, assess
 from issuer.errors import DraftError, IssuerError
 from issuer.network import IssuerNetwork
 from issuer.paper import undrawable
@@ -100,26 +100,25 @@ class Intake:
         self.progress.begin(Step.DRAFT, len(report.accepted))
         return keep_roll(self.workspace.engine, order, groups, self.progress.advance), report
 
-    def _groups(self, candidates: Sequence[Candidate]) -> list[tuple[Standard, int, list[Candidate]]]:
+    def _groups(self, candidates: Sequence[Candidate]) -> list[Group]:
         ordered = sorted(candidates, key=lambda candidate: (candidate.family, candidate.level, candidate.line))
         return [
-            (self.standards[family], level, list(members))
+            assess(members, self.standards[family], level)
             for (family, level), members in groupby(ordered, key=lambda candidate: (candidate.family, candidate.level))
         ]
 
-    def _require_anchorable(self, groups: Sequence[tuple[Standard, int, Sequence[Candidate]]]) -> None:
+    def _require_anchorable(self, groups: Sequence[Group]) -> None:
         """Ask the registry before anything is signed: a certificate that cannot be anchored must not exist."""
         views = self.network.accreditation()
-        for standard, level, candidates in groups:
-            achievement_of(standard, level)
-            passed = sum(assess(candidate, standard).passed for candidate in candidates)
-            if passed:
+        for group in groups:
+            achievement_of(group.standard, group.level)
+            if group.passed:
                 views.require_may_anchor(
                     self.workspace.organisation,
                     self.account,
-                    standard=standard.version,
-                    level=level,
-                    certificates=passed,
+                    standard=group.standard.version,
+                    level=group.level,
+                    certificates=group.passed,
                 )
 
 

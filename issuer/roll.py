@@ -15,10 +15,9 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from certificate.encoding import tagged
 from certificate.jcs import write_jcs
 from certificate.marks import ABSENT
-from certificate.pass_rule import Decision
 from certificate.standard import Standard, write_standard
 from issuer.database import inserted_row, reading, writing
-from issuer.drafting import assess, holding_of, submissions_of
+from issuer.drafting import Assessed, Group, holding_of, submissions_of
 from issuer.errors import DraftError
 from issuer.journal import open_submission
 from issuer.numbering import certificate_number, series_of
@@ -105,15 +104,10 @@ class Import:
     now: int
 
 
-def keep_roll(
-    engine: Engine,
-    order: Import,
-    groups: Sequence[tuple[Standard, int, Sequence[Candidate]]],
-    advance: Callable[[int], None],
-) -> int:
-    """Draft all `groups` (standard, level, candidates) as one job; return it. All is written down, or nothing.
+def keep_roll(engine: Engine, order: Import, groups: Sequence[Group], advance: Callable[[int], None]) -> int:
+    """Draft all `groups` as one job; return it. All is written down, or nothing.
 
-    Only who passes gets a number, a UUID, a salt and a place; `advance` hears how many candidates are done.
+    Only who passed gets a number, a UUID, a salt and a place; `advance` hears how many candidates are done.
     """
     with writing(engine) as connection:
         job = inserted_row(
@@ -121,92 +115,82 @@ def keep_roll(
                 insert(JOB).values(session_id=order.session.row, roster=order.roster, created_at=order.now)
             )
         )
-        for standard, level, candidates in groups:
-            _keep_standard(connection, standard)
-            _keep_group(connection, _Group(job, order, standard, level), candidates, advance)
+        for group in groups:
+            _keep_standard(connection, group.standard)
+            _Drafting(connection, job, order, group).keep(advance)
     return job
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    job: int
-    order: Import
-    standard: Standard
-    level: int
+class _Drafting:
+    """Gives out the places and numbers of one group, and writes its rows."""
+
+    def __init__(self, connection: Connection, job: int, order: Import, group: Group) -> None:
+        self._connection = connection
+        self._job = job
+        self._order = order
+        self._group = group
+        self._places = self._open()
+        series = series_of(order.prefix, self._issued, group.level)
+        self._numbers = take_numbers(connection, series, group.passed)
 
     @property
-    def issued(self) -> date:
-        return self.order.issued[self.standard.family]
+    def _issued(self) -> date:
+        return self._order.issued[self._group.standard.family]
 
+    def keep(self, advance: Callable[[int], None]) -> None:
+        for chunk in chunks(self._group.members, CHUNK):
+            self._connection.execute(insert(CANDIDATE), [self._row(member) for member in chunk])
+            advance(len(chunk))
 
-def _keep_group(
-    connection: Connection, group: _Group, candidates: Sequence[Candidate], advance: Callable[[int], None]
-) -> None:
-    decisions = [assess(candidate, group.standard) for candidate in candidates]
-    passed = sum(decision.passed for decision in decisions)
-    places = _places(connection, group, passed)
-    numbers = take_numbers(connection, series_of(group.order.prefix, group.issued, group.level), passed)
-    for chunk in chunks(zip(candidates, decisions, strict=True), CHUNK):
-        rows = [_row(group, candidate, decision, places, numbers) for candidate, decision in chunk]
-        connection.execute(insert(CANDIDATE), rows)
-        advance(len(rows))
+    def _open(self) -> Iterator[tuple[int, int]]:
+        """Open the submissions of the group; return their rows and places in order."""
+        version = self._group.standard.version
+        opened = [
+            (
+                open_submission(
+                    self._connection,
+                    job=self._job,
+                    session=self._order.session.row,
+                    standard=version,
+                    level=self._group.level,
+                    size=len(part),
+                    issued=self._issued,
+                ),
+                len(part),
+            )
+            for part in submissions_of(self._group.passed)
+        ]
+        return ((submission, place) for submission, size in opened for place in range(size))
 
-
-def _places(connection: Connection, group: _Group, passed: int) -> Iterator[tuple[int, int]]:
-    """Open the submissions of a group and give out their places in order."""
-    version = group.standard.version
-    opened = [
-        (
-            open_submission(
-                connection,
-                job=group.job,
-                session=group.order.session.row,
-                standard=version,
-                level=group.level,
-                size=len(part),
-                issued=group.issued,
-            ),
-            len(part),
-        )
-        for part in submissions_of(passed)
-    ]
-    return ((submission, place) for submission, size in opened for place in range(size))
-
-
-def _row(
-    group: _Group,
-    candidate: Candidate,
-    decision: Decision,
-    places: Iterator[tuple[int, int]],
-    numbers: Iterator[str],
-) -> dict[str, Any]:
-    marks = {part: "ABSENT" if mark is ABSENT else mark for part, mark in candidate.marks.items()}
-    row: dict[str, Any] = {
-        "job_id": group.job,
-        "line": candidate.line,
-        "name": candidate.name,
-        "document_kind": candidate.document.kind.value,
-        "document": candidate.document.number,
-        "family": candidate.family,
-        "level": candidate.level,
-        "marks": json.dumps(marks),
-        "ticket": candidate.ticket,
-        "institution": candidate.institution,
-        "shortfalls": ";".join(f"{lack.reason.value}:{lack.part or ''}" for lack in decision.shortfalls),
-    }
-    # Every row names the same columns: rows of one insertion must.
-    own: dict[str, Any] = dict.fromkeys(("submission_id", "place", "number", "uuid", "salt", "holding"))
-    if decision.passed:
-        submission, place = next(places)
-        own |= {
-            "submission_id": submission,
-            "place": place,
-            "number": next(numbers),
-            "uuid": str(uuid.uuid4()),
-            "salt": secrets.token_hex(16),
-            "holding": holding_of(candidate.enrolment, group.order.key),
+    def _row(self, member: Assessed) -> dict[str, Any]:
+        candidate, decision = member.candidate, member.decision
+        marks = {part: "ABSENT" if mark is ABSENT else mark for part, mark in candidate.marks.items()}
+        row: dict[str, Any] = {
+            "job_id": self._job,
+            "line": candidate.line,
+            "name": candidate.name,
+            "document_kind": candidate.document.kind.value,
+            "document": candidate.document.number,
+            "family": candidate.family,
+            "level": candidate.level,
+            "marks": json.dumps(marks),
+            "ticket": candidate.ticket,
+            "institution": candidate.institution,
+            "shortfalls": ";".join(f"{lack.reason.value}:{lack.part or ''}" for lack in decision.shortfalls),
         }
-    return row | own
+        # Every row names the same columns: rows of one insertion must.
+        own: dict[str, Any] = dict.fromkeys(("submission_id", "place", "number", "uuid", "salt", "holding"))
+        if decision.passed:
+            submission, place = next(self._places)
+            own |= {
+                "submission_id": submission,
+                "place": place,
+                "number": next(self._numbers),
+                "uuid": str(uuid.uuid4()),
+                "salt": secrets.token_hex(16),
+                "holding": holding_of(candidate.enrolment, self._order.key),
+            }
+        return row | own
 
 
 def take_numbers(connection: Connection, series: str, count: int) -> Iterator[str]:

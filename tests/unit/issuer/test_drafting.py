@@ -60,17 +60,21 @@ def draft(place: int, *, name: str = "欧阳娜娜", number: str | None = None) 
     [(60_00, 60_00, True), (59_99, 100_00, False), (100_00, 59_99, False), (100_00, ABSENT, False)],
 )
 def test_the_standards_own_rule_decides(written: Mark, practical: Mark, passed: bool) -> None:
-    assert assess(candidate({"W": written, "P": practical}), STANDARD).passed is passed
+    group = assess([candidate({"W": written, "P": practical})], STANDARD, 1)
+    assert [member.decision.passed for member in group.members] == [passed]
+    assert group.passed == passed
 
 
 def test_a_candidate_of_another_standard_is_not_assessed() -> None:
     with pytest.raises(DraftError, match="line 2 is about X-WEB"):
-        assess(candidate({"W": 60_00, "P": 60_00}, family="X-WEB"), STANDARD)
+        assess([candidate({"W": 60_00, "P": 60_00}, family="X-WEB")], STANDARD, 1)
+    with pytest.raises(DraftError, match="line 2"):
+        assess([candidate({"W": 60_00, "P": 60_00}, level=2)], STANDARD, 1)
 
 
 def test_a_missing_mark_is_not_a_failure() -> None:
     with pytest.raises(DraftError, match="line 2"):
-        assess(candidate({"W": 60_00}), STANDARD)
+        assess([candidate({"W": 60_00})], STANDARD, 1)
 
 
 def test_titles_name_standard_and_level_in_both_languages() -> None:
