@@ -1,7 +1,7 @@
 """A real registry on the embedded chain, everybody who acts on it, and what a stranger's verifier says about a file."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -194,17 +194,27 @@ class Scene:
         return issuer
 
     def answer(
-        self, file: Bundle | bytes, *, trusted: TrustedNetwork | None = None, reader: Reader | None = None
+        self,
+        file: Bundle | bytes,
+        *,
+        trusted: TrustedNetwork | None = None,
+        reader: Reader | None = None,
+        known: Sequence[Standard] = (),
     ) -> Answer:
-        """What a verifier with the true trust file, or with `trusted`, says at the chain's present."""
+        """What a verifier with the true trust file, or with `trusted`, says at the chain's present.
+
+        It has the documents of the standards in `known`.
+        """
         chosen = trusted or self.world.trusted
         data = file.to_bytes() if isinstance(file, Bundle) else file
         now = datetime.fromtimestamp(self.now, UTC)
-        return verify_file(data, reader or FactsReader(chosen, [self.chain]), Trust([chosen]), now)
+        return verify_file(data, reader or FactsReader(chosen, [self.chain]), Trust([chosen], known), now)
 
-    def ruling(self, file: Bundle | bytes, *, trusted: TrustedNetwork | None = None) -> Ruling:
+    def ruling(
+        self, file: Bundle | bytes, *, trusted: TrustedNetwork | None = None, known: Sequence[Standard] = ()
+    ) -> Ruling:
         """The same as verdict, rule and reason."""
-        return ruling_of(self.answer(file, trusted=trusted))
+        return ruling_of(self.answer(file, trusted=trusted, known=known))
 
 
 def open_scene() -> Scene:

@@ -1,7 +1,7 @@
 """A key counts only for the organisation that proved to have it, and only while it was in force at the anchor."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -15,7 +15,7 @@ from certificate.requests import KeyRequest
 from chain.accounts import KeyAccount
 from chain.errors import RevertedError
 from tests.builders import SeededSigner
-from tests.integration.attacks.scene import DAY, KEY_UNKNOWN, VALID, Issuer, Ruling, Scene
+from tests.integration.attacks.scene import DAY, FORGED, KEY_UNKNOWN, VALID, Issuer, Ruling, Scene
 
 ROGUE = Profile("did:web:rogue.example", "流氓培训中心", "https://rogue.example")
 COMPROMISED: Ruling = ("NOT_VALID", "V7", "key-compromised")
@@ -104,6 +104,42 @@ def test_nobody_registers_a_key_for_another_organisation(shared: Scene) -> None:
     with pytest.raises(RevertedError) as refused:
         office.act(office.calls.register_key(victim, rogue.signer.public_key, proof))
     assert refused.value.name == "AccreditationRegistryNotAdministration"
+
+
+FIELD = 2**255 - 19
+WEAK = {
+    "the identity": 1,
+    "of order 2": FIELD - 1,
+    "the identity, written otherwise": FIELD + 1,
+    "of order 4": 0,
+    "of order 4, written otherwise": FIELD,
+}
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """A key of small order: this one signature, made without any private key, verifies under it for any message."""
+
+    ordinate: int
+
+    @property
+    def public_key(self) -> bytes:
+        return self.ordinate.to_bytes(32, "little")
+
+    def sign(self, message: bytes) -> bytes:  # noqa: ARG002 -- the signer's signature
+        return (1).to_bytes(32, "little") + bytes(32)
+
+
+@pytest.mark.parametrize("ordinate", WEAK.values(), ids=WEAK)
+def test_a_key_that_everybody_can_sign_with_signs_nothing(shared: Scene, ordinate: int) -> None:
+    issuer = shared.admit(ROGUE, Nobody(ordinate))
+    with pytest.raises(RequestError, match="does not prove"):
+        shared.register(issuer)
+    if ordinate:
+        office = shared.office(issuer.administration)
+        key, proof = issuer.signer.public_key, issuer.signer.sign(b"")
+        office.act(office.calls.register_key(issuer.organisation, key, proof))
+    assert shared.ruling(one(shared, issuer)) == FORGED
 
 
 def newcomer(scene: Scene, seed: int) -> Issuer:

@@ -228,25 +228,44 @@ def test_a_new_name_is_not_worn_before_its_day_nor_the_old_one_after(scene: Scen
     assert [scene.ruling(bundle) for bundle in (too_early, too_late)] == [differs, differs]
 
 
-def test_a_date_in_the_file_changes_nothing_about_when_it_was_anchored(shared: Scene) -> None:
-    """Backdating gains no accreditation: rules ask about the anchor's block, and the answer names its time."""
+TITLE: Ruling = ("NOT_VALID", "V9", "title-differs")
+DATE: Ruling = ("NOT_VALID", "V9", "date-differs")
 
-    def backdated(own: Certificate) -> Certificate:
-        return replace(own, term=replace(own.term, issued=own.term.issued - timedelta(days=400)))
-
-    before = shared.now
-    bundle = shared.issue(replace(shared.plan(), claim=backdated))[0]
-    answer = shared.answer(bundle)
-    assert answer.shown is not None
-    assert before <= answer.shown.anchored_at.timestamp() <= shared.now
+REWORDED: dict[str, Claim] = {
+    "a higher title in Chinese": claiming(title_zh="建筑信息模型(BIM) 高级 BIM综合应用与管理"),
+    "a higher title in English": claiming(title_en="Building Information Modelling, Senior"),
+    "another pass rule": claiming(narrative="各科满分。Full marks in every part."),
+}
 
 
-def test_a_date_to_come_is_not_yet_valid(shared: Scene) -> None:
-    def postdated(own: Certificate) -> Certificate:
-        return replace(own, term=replace(own.term, issued=own.term.issued + timedelta(days=30)))
+@pytest.mark.parametrize("claim", REWORDED.values(), ids=REWORDED)
+def test_a_known_standard_speaks_for_itself(shared: Scene, claim: Claim) -> None:
+    """The registry keeps the standard's hash: who has the document holds the issuer to its words."""
+    bundle = shared.issue(replace(shared.plan(), claim=claim))[0]
+    assert shared.ruling(bundle, known=[shared.world.standard]) == TITLE
+    honest = shared.issue(shared.plan())[0]
+    assert shared.ruling(honest, known=[shared.world.standard]) == VALID
 
-    bundle = shared.issue(replace(shared.plan(), claim=postdated))[0]
-    assert shared.ruling(bundle) == ("GENUINE_NOT_CURRENT", "V11", "not-yet-valid")
+
+def dated(days: int) -> Claim:
+    return lambda own: replace(own, term=replace(own.term, issued=own.term.issued + timedelta(days=days)))
+
+
+@pytest.mark.parametrize("days", [-3_650, -400, -30, -2, 2, 30, 400])
+def test_nobody_dates_a_certificate_away_from_its_anchor(shared: Scene, days: int) -> None:
+    """Neither back into an accreditation, nor ahead past a reassessment (R37)."""
+    bundle = shared.issue(replace(shared.plan(), claim=dated(days)))[0]
+    assert shared.ruling(bundle) == DATE
+
+
+def test_a_day_of_difference_is_none(scene: Scene) -> None:
+    """Signing before midnight and anchoring after it is no forgery; tomorrow's certificate begins tomorrow."""
+    yesterdays = scene.issue(replace(scene.plan(), claim=dated(-1)))[0]
+    tomorrows = scene.issue(replace(scene.plan(), claim=dated(1)))[0]
+    assert scene.ruling(yesterdays) == VALID
+    assert scene.ruling(tomorrows) == ("GENUINE_NOT_CURRENT", "V11", "not-yet-valid")
+    scene.wait(1)
+    assert scene.ruling(tomorrows) == VALID
 
 
 def test_signing_for_an_organisation_that_was_admitted_for_less_is_refused_where_it_counts(scene: Scene) -> None:
