@@ -10,6 +10,7 @@ from issuer.intake import Intake, RosterFile
 from issuer.journal import Journal, State, Submission
 from issuer.outbox import Outbox
 from issuer.outputs import Outputs, make_folders, write_output
+from issuer.overdue import draft_anew, is_overdue
 from issuer.printing import Printable, PrintingTask, Unprinted, print_batch
 from issuer.progress import Step
 from issuer.release import Releasing
@@ -83,13 +84,22 @@ def run_job(desk: Desk, job: int, outputs: Outputs) -> tuple[tuple[Submission, .
     """
     journal = Journal(desk.workspace.engine)
     make_folders(outputs)
-    done: list[Submission] = []
     unprinted: list[Unprinted] = []
-    for submission in journal.submissions(job):
-        signed = sign_submission(desk, journal, submission)
-        anchored = _anchor(desk, journal, signed)
-        done.append(_release(desk, journal, anchored, outputs, unprinted))
-    return tuple(done), tuple(unprinted)
+    wanted = [submission for submission in journal.submissions(job) if submission.state is not State.ABANDONED]
+    return tuple(_bring(desk, journal, submission, outputs, unprinted) for submission in wanted), tuple(unprinted)
+
+
+def _bring(
+    desk: Desk, journal: Journal, submission: Submission, outputs: Outputs, unprinted: list[Unprinted]
+) -> Submission:
+    standard = standard_of(desk.workspace.engine, submission.standard)
+    anchored = _anchor(desk, journal, sign_submission(desk, journal, submission))
+    if is_overdue(desk, anchored, standard):
+        anchored = _anchor(desk, journal, sign_submission(desk, journal, draft_anew(desk, journal, anchored, standard)))
+    released = _release(desk, journal, anchored, standard, outputs)
+    if outputs.pdf or outputs.qr:
+        unprinted += _print(desk, journal, released, standard, outputs)
+    return released
 
 
 def _anchor(desk: Desk, journal: Journal, submission: Submission) -> Submission:
@@ -108,24 +118,19 @@ def _anchor(desk: Desk, journal: Journal, submission: Submission) -> Submission:
     return anchored
 
 
-def _release(
-    desk: Desk, journal: Journal, submission: Submission, outputs: Outputs, unprinted: list[Unprinted]
-) -> Submission:
-    releasing = Releasing(journal, desk.network, desk.workspace.organisation, desk.clock, desk.workers)
+def _release(desk: Desk, journal: Journal, submission: Submission, standard: Standard, outputs: Outputs) -> Submission:
+    releasing = Releasing(journal, desk.network, desk.workspace.organisation, standard, desk.clock, desk.workers)
     desk.progress.begin(Step.JUDGE, submission.size)
     for _, files in releasing.batches(submission):
         for entry in files:
             write_output(outputs.certificates, entry.number, "json", entry.file)
         desk.progress.advance(len(files))
-    if submission.state is not State.RELEASED:
-        submission = journal.move(submission, State.RELEASED)
-    if outputs.pdf or outputs.qr:
-        unprinted += _print(desk, journal, submission, outputs)
-    return submission
+    return submission if submission.state is State.RELEASED else journal.move(submission, State.RELEASED)
 
 
-def _print(desk: Desk, journal: Journal, submission: Submission, outputs: Outputs) -> list[Unprinted]:
-    standard = standard_of(desk.workspace.engine, submission.standard)
+def _print(
+    desk: Desk, journal: Journal, submission: Submission, standard: Standard, outputs: Outputs
+) -> list[Unprinted]:
     task = PrintingTask(standard, desk.workspace.settings, desk.network.trusted)
     desk.progress.begin(Step.PRINT, submission.size)
     unprinted = []

@@ -1,7 +1,8 @@
 """The only place that knows where a submission stands; every step is written down before anybody else hears of it.
 
 DRAFTED → SIGNED → SENT → MINED → FINAL → RELEASED. A killed process leaves one of these states, and running the same
-command again goes on from there. A step that does not follow from the state found is refused, never forced.
+command again goes on from there. A step that does not follow from the state found is refused, never forced. What was
+anchored too late to bear its date is ABANDONED: another submission takes over its certificates.
 """
 
 import enum
@@ -30,6 +31,7 @@ class State(enum.Enum):
     MINED = "mined"
     FINAL = "final"
     RELEASED = "released"
+    ABANDONED = "abandoned"
 
 
 _NEXT: Final = {
@@ -40,8 +42,9 @@ _NEXT: Final = {
     State.SENT: {State.SIGNED, State.MINED},
     # Back to SENT: the block it was mined in is gone.
     State.MINED: {State.SENT, State.FINAL},
-    State.FINAL: {State.RELEASED},
+    State.FINAL: {State.RELEASED, State.ABANDONED},
     State.RELEASED: set(),
+    State.ABANDONED: set(),
 }
 
 
@@ -231,6 +234,28 @@ def open_submission(
         )
     )
     return inserted_row(result)
+
+
+def take_over(connection: Connection, abandoned: Submission, issued: date) -> int:
+    """Draft the certificates of an abandoned submission anew, under another number of the session; return its row.
+
+    The abandoned roots stay as they are on the chain, with batches that nobody was given a certificate of.
+    """
+    session = connection.scalar(select(SUBMISSION.c.session_id).where(SUBMISSION.c.id == abandoned.id))
+    assert session is not None
+    owners = select(CANDIDATE.c.id).where(CANDIDATE.c.submission_id == abandoned.id)
+    connection.execute(delete(SIGNED).where(SIGNED.c.candidate_id.in_(owners)))
+    row = open_submission(
+        connection,
+        job=abandoned.job,
+        session=session,
+        standard=abandoned.standard,
+        level=abandoned.level,
+        size=abandoned.size,
+        issued=issued,
+    )
+    connection.execute(update(CANDIDATE).where(CANDIDATE.c.submission_id == abandoned.id).values(submission_id=row))
+    return row
 
 
 def withdraw_signatures(connection: Connection, submission: Submission, issued: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from certificate.policy import Policy
+from certificate.standard import Standard
 from chain.accounts import Signer
 from chain.accreditation_views import AccreditationViews
 from chain.certificate_calls import CertificateCalls
@@ -32,8 +33,10 @@ class IssuerNetwork:
         self.node = nodes[0]
         self.reader = FactsReader(trusted, nodes)
         self.calls = CertificateCalls(trusted.network.registry)
-        # The strict policy: this one network and nothing else.
-        self.policy = Policy([trusted.network])
+
+    def strict_policy(self, *standards: Standard) -> Policy:
+        """Return the policy to release by: this one network and nothing else, and the very words of `standards`."""
+        return Policy([self.trusted.network], standards)
 
     def sender(self, account: Signer, *, fee_cap: int = DEFAULT_FEE_CAP) -> Sender:
         """Return a sender for `account` that pays at most `fee_cap` wei per gas."""

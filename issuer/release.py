@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from certificate.address import SUBMISSION_CAPACITY, Address
+from certificate.standard import Standard
 from issuer.errors import JournalError
 from issuer.journal import Journal, KeptBatch, KeptFile, State, Submission
 from issuer.judging import JudgingTask, read_batch_facts, require_valid
@@ -14,11 +15,12 @@ from issuer.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Releasing:
-    """Releases submissions of `organisation`; `clock` gives the aware time that a batch is judged at."""
+    """Releases submissions of `organisation` under `standard`; `clock` gives the aware time a batch is judged at."""
 
     journal: Journal
     network: IssuerNetwork
     organisation: int
+    standard: Standard
     clock: Callable[[], datetime]
     workers: Workers
 
@@ -39,7 +41,8 @@ class Releasing:
 
     def _judge(self, submission: Submission, batch: KeptBatch, files: list[KeptFile]) -> None:
         facts = read_batch_facts(self.network, self._first(submission, batch), batch.size, batch.key)
-        task = JudgingTask(facts, self.network.policy, self.clock(), again=submission.state is State.RELEASED)
+        policy = self.network.strict_policy(self.standard)
+        task = JudgingTask(facts, policy, self.clock(), again=submission.state is State.RELEASED)
         require_valid(self.workers, task, files)
 
     def _first(self, submission: Submission, batch: KeptBatch) -> Address:

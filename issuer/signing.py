@@ -1,7 +1,6 @@
 """Signs a drafted submission batch by batch, on the day that its certificates bear."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, Engine, select, update
@@ -19,7 +18,7 @@ from issuer.progress import Step
 from issuer.roll import take_numbers
 from issuer.schema import CANDIDATE, STANDARD
 
-_TOLERANCE: Final = timedelta(days=1)
+DATE_TOLERANCE: Final = timedelta(days=1)
 """Between the printed day of issue and the anchor (rule R37)."""
 
 
@@ -69,22 +68,27 @@ def frame_of(desk: Desk, submission: Submission, standard: Standard) -> Frame:
 def _date(desk: Desk, journal: Journal, submission: Submission, standard: Standard) -> Submission:
     """Give a submission that never left the house today's date, if its own has passed: nobody is backdated (R37)."""
     today = local_day(desk.now, standard.utc_offset_minutes)
-    if abs(today - submission.issued) <= _TOLERANCE:
+    if abs(today - submission.issued) <= DATE_TOLERANCE:
         return submission
-    prefix = desk.workspace.settings.number_prefix
-    old, new = (series_of(prefix, day, submission.level) for day in (submission.issued, today))
     with writing(desk.workspace.engine) as connection:
         if submission.state is State.SIGNED:
             journal.move(submission, State.DRAFTED, connection=connection)
         withdraw_signatures(connection, submission, today)
-        if new != old:
-            _renumber(connection, submission, list(take_numbers(connection, new, submission.size)))
+        renumber(connection, desk, submission.id, (submission.issued, today), submission)
     return journal.submission(submission.id)
 
 
-def _renumber(connection: Connection, submission: Submission, numbers: Sequence[str]) -> None:
-    """Year and level in a number are those of the certificate (rule R36); the old numbers stay unused."""
+def renumber(connection: Connection, desk: Desk, row: int, days: tuple[date, date], like: Submission) -> None:
+    """Give the submission in `row` numbers of a new year, if `days` (before, now) differ in it; size as `like`.
+
+    Year and level in a number are those of the certificate (rule R36); the old numbers stay unused.
+    """
+    prefix = desk.workspace.settings.number_prefix
+    old, new = (series_of(prefix, day, like.level) for day in days)
+    if old == new:
+        return
     columns = CANDIDATE.c
-    query = select(columns.id).where(columns.submission_id == submission.id).order_by(columns.place)
-    for row, number in zip(connection.scalars(query).all(), numbers, strict=True):
-        connection.execute(update(CANDIDATE).where(columns.id == row).values(number=number))
+    query = select(columns.id).where(columns.submission_id == row).order_by(columns.place)
+    owners = connection.scalars(query).all()
+    for owner, number in zip(owners, take_numbers(connection, new, like.size), strict=True):
+        connection.execute(update(CANDIDATE).where(columns.id == owner).values(number=number))

@@ -103,7 +103,10 @@ def test_several_batches_are_one_transaction(house: House) -> None:
         verify_inclusion(
             bundle.leaf, index=index, size=facts.batch.size, path=bundle.anchor_proof.path, root=facts.batch.root
         )
-        assert judge(bundle, facts, house.network.policy, now=house.desk.clock()).outcome is Outcome.VALID
+        assert (
+            judge(bundle, facts, house.network.strict_policy(house.world.standard), now=house.desk.clock()).outcome
+            is Outcome.VALID
+        )
 
 
 def test_other_processes_do_the_same_work(house: House) -> None:

@@ -16,13 +16,14 @@ from certificate.verdict import Outcome
 from chain.accounts import KeyAccount
 from chain.certificate_calls import Submission
 from chain.embedded import EmbeddedChain
-from chain.errors import NotFundedError, RevertedError
+from chain.errors import NotFundedError, RevertedError, UnreachableError
+from chain.hexadecimal import Json
 from chain.registry_values import Role, Subject
 from chain.rpc import Rpc
 from issuer import anchoring, batch, issuing, signing
 from issuer.errors import AnchorConflictError, DraftError, ReleaseError
 from issuer.intake import RosterRefusedError
-from issuer.journal import State
+from issuer.journal import Journal, State
 from issuer.roster import Reason
 from tests.builders import SeededSigner
 from tests.integration.issuer.house import FEW, PASSED, PREFIX, ROSTER, House, empty, make_workspace, open_house
@@ -43,7 +44,7 @@ def outcome_of(house: House, data: bytes) -> Outcome:
     bundle = Bundle.parse(data)
     facts = house.network.reader.read(bundle.certificate.address, bundle.issuer_proof.key)
     assert isinstance(facts, Facts)
-    return judge(bundle, facts, house.network.policy, now=house.desk.clock()).outcome
+    return judge(bundle, facts, house.network.strict_policy(house.world.standard), now=house.desk.clock()).outcome
 
 
 def test_everybody_who_passed_gets_a_valid_certificate(house: House) -> None:
@@ -269,6 +270,37 @@ def test_what_was_signed_but_not_sent_in_time_is_dated_anew(
         assert certificate.term.issued == (today if redated else before)
         assert certificate.number[len(PREFIX) : len(PREFIX) + 2] == f"{certificate.term.issued.year % 100:02}"
         assert outcome_of(house, data) is Outcome.VALID
+
+
+def test_what_was_mined_days_late_is_not_released_but_issued_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction that was handed in cannot be taken back; rule V9 would refuse its certificates."""
+    node = house.world.node
+    assert isinstance(node, EmbeddedChain)
+    ask = node.ask
+
+    def cut_off(method: str, *params: Json) -> Json:
+        if method == "eth_sendRawTransaction":
+            raise UnreachableError("the network is gone")
+        return ask(method, *params)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(node, "ask", cut_off)
+        with pytest.raises(UnreachableError):
+            house.issue()
+    node.move_to(now_of(node) + 200 * 86_400 + 60)
+    report = house.issue()
+    [submission] = report.submissions
+    assert (submission.number, submission.state) == (1, State.RELEASED)
+    states = [entry.state for entry in Journal(house.workspace.engine).submissions(report.job)]
+    assert states == [State.ABANDONED, State.RELEASED]
+    assert len(house.files) == 3
+    for data in house.files.values():
+        assert outcome_of(house, data) is Outcome.VALID
+        assert Bundle.parse(data).certificate.number.startswith(f"{PREFIX}261")
+    empty(house.folder)
+    assert house.issue().certificates == len(house.files) == 3
 
 
 def test_the_world_of_these_tests_has_a_plausible_date(house: House) -> None:

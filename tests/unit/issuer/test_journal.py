@@ -28,6 +28,7 @@ ALLOWED = {
     (State.MINED, State.SENT),
     (State.MINED, State.FINAL),
     (State.FINAL, State.RELEASED),
+    (State.FINAL, State.ABANDONED),
 }
 
 
