@@ -40,10 +40,17 @@ class _Reader(io.RawIOBase):
         super().__init__()
         self._sock = sock
         self._deadline = deadline
+        # `http.client` closes the socket before the answer is read when the node will not keep the connection; only a
+        # file made of the socket holds it open until then.
+        self._raw = sock.makefile("rb", buffering=0)
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "WriteableBuffer") -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int | None:
         self._sock.settimeout(self._deadline.left())
-        return self._sock.recv_into(buffer)
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()

@@ -8,6 +8,7 @@ import base64
 import http.client
 import itertools
 import json
+import re
 import select
 import socket
 import ssl
@@ -27,6 +28,7 @@ DEFAULT_SECONDS = 10.0
 LARGEST_ANSWER = 8 * 1_024 * 1_024
 """Bytes in one answer; the longest that xcert asks for, 1,024 status actions, has half a million."""
 
+_VISIBLE = re.compile(r"[!-~]*")
 _KEPT = 8
 _KEPT_SECONDS = 2.0  # well under the five seconds after which Node.js closes an idle connection
 
@@ -41,11 +43,16 @@ class HttpNode:
         try:
             parts = urlsplit(url)
             port = parts.port
+            # What the socket would do later, where its UnicodeError would be nobody's to catch.
+            host = (parts.hostname or "").encode("idna").decode("ascii")
         except ValueError:
             raise ValueError("this is no address of a node; write it as https://host:port/path") from None
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if parts.scheme not in {"http", "https"} or not host:
             raise ValueError("a node's address begins with https:// or http:// and names a host")
-        self._host = parts.hostname
+        sent = (host, parts.path, parts.query, parts.username or "", parts.password or "")
+        if not _VISIBLE.fullmatch("".join(sent)):
+            raise ValueError("a node's address has only visible ASCII; write other characters as % and two digits")
+        self._host = host
         self._port = port
         self._tls = ssl.create_default_context() if parts.scheme == "https" else None
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -164,12 +171,12 @@ def _exchange(
         **options,
     )
     connection.request("POST", path, body, dict(headers))
-    response = connection.getresponse()
-    answer = response.read(LARGEST_ANSWER + 1)
-    # http.client is silent about a body that is shorter than announced.
-    if len(answer) <= LARGEST_ANSWER and response.length:
-        raise http.client.IncompleteRead(answer, response.length)
-    return response.status, answer, response.isclosed() and not response.will_close
+    with connection.getresponse() as response:
+        answer = response.read(LARGEST_ANSWER + 1)
+        # http.client is silent about a body that is shorter than announced.
+        if len(answer) <= LARGEST_ANSWER and response.length:
+            raise http.client.IncompleteRead(answer, response.length)
+        return response.status, answer, response.isclosed() and not response.will_close
 
 
 def _authorization(parts: SplitResult) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -180,6 +181,58 @@ def test_connections_are_kept_and_replaced_when_the_node_closes_them(server: Fau
     assert ports[4] not in ports[:4]
 
 
+def last_answer(handler: faults.Handler, body: bytes) -> None:
+    """What a proxy does that keeps no connection."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(body)))
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def first_version(handler: faults.Handler, body: bytes) -> None:
+    handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+    handler.close_connection = True
+
+
+def first_version_without_length(handler: faults.Handler, body: bytes) -> None:
+    """The end of the connection is the end of the answer."""
+    handler.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + body)
+    handler.close_connection = True
+
+
+@pytest.mark.parametrize("size", [10, 1_000, 20_000, 2_000_000])
+@pytest.mark.parametrize(
+    "closing", [last_answer, first_version, first_version_without_length], ids=lambda fault: fault.__name__
+)
+def test_a_node_that_keeps_no_connection_is_understood(server: FaultyServer, closing: Fault, size: int) -> None:
+    code = "0x" + "00" * size
+
+    def long(handler: faults.Handler, answer: bytes) -> None:
+        closing(handler, json.dumps(json.loads(answer) | {"result": code}).encode())
+
+    server.fault = long
+    node = node_at(server)
+    for _ in range(3):
+        assert node.ask("eth_chainId") == code
+
+
+def test_half_an_answer_of_a_node_that_keeps_no_connection_is_refused(server: FaultyServer) -> None:
+    server.fault = lambda handler, answer: first_version_without_length(handler, answer[:-1])
+    with pytest.raises(UnreachableError, match="not JSON"):
+        node_at(server).ask("eth_chainId")
+
+
+def test_a_node_that_keeps_no_connection_is_held_to_the_deadline_too(server: FaultyServer) -> None:
+    def never_ending(handler: faults.Handler, _: bytes) -> None:
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n{")
+        handler.server.closing.wait(30)
+
+    server.fault = never_ending
+    with pytest.raises(UnreachableError, match="no whole answer"):
+        node_at(server, seconds=QUICK).ask("eth_chainId")
+
+
 def _wait_until_closed(server: FaultyServer, ports: list[int]) -> None:
     """The server closes after it answered, on a thread of its own."""
     for _ in range(200):
@@ -224,12 +277,39 @@ def test_secrets_of_the_address_are_sent_and_never_shown(world: World, server: F
 
 
 @pytest.mark.parametrize(
-    "url", ["", "localhost:8545", "ftp://localhost", "http://", "http://[::1", "http://hunter2:x", "//host", "http:/x"]
+    "url",
+    [
+        "",
+        "localhost:8545",
+        "ftp://localhost",
+        "http://",
+        "http://[::1",
+        "http://hunter2:x",
+        "//host",
+        "http:/x",
+        "http://127.0.0.1:1/hunter2/ключ",
+        "http://127.0.0.1:1/?key=hunter2é",
+        "http://127.0.0.1:1/hunter2\ud800",
+        "http://127.0.0.1:1/hunter2 x",
+        "http://hunter2é@127.0.0.1:1/",
+        "http://hunter2:\ud800@127.0.0.1:1/",
+        "http://" + "a" * 64 + ".example/hunter2",
+        "http://a..example/hunter2",
+        "http://\ud800.example/hunter2",
+        "http://a\x00b/hunter2",
+        "http://a b/hunter2",
+    ],
 )
 def test_what_is_no_address_is_refused_and_not_repeated(url: str) -> None:
     with pytest.raises(ValueError, match="address") as caught:
         HttpNode(url)
     assert "hunter2" not in str(caught.value)
+    assert type(caught.value) is ValueError
+
+
+def test_a_host_in_another_script_is_called_by_its_ascii_name() -> None:
+    # Punycode of the IANA test domain (RFC 3492).
+    assert HttpNode("https://例え.テスト/").name == "the node at https://xn--r8jz45g.xn--zckzah"
 
 
 def test_an_encrypted_connection_needs_a_certificate(server: FaultyServer) -> None:
