@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from certificate.address import Address
 from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Terms
 from chain.artifacts import certificate_registry
+from chain.errors import UnreachableError
 from chain.records import Record
+
+_LAST_SECOND = 253_402_300_799
+"""9999-12-31T23:59:59Z, the last moment of the calendar that the rules count in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,18 @@ def read_inspection(answer: bytes) -> Inspection:
     """Read the answer; raises `UnreachableError` if it is not one."""
     inspect = certificate_registry().interface.functions["inspect"]
     result = inspect.answer(answer).sole()
+    block_time, anchored_at = result.number("blockTime"), result.number("anchoredAt")
+    # Both come from blocks, the one not after the other, so a node that says otherwise made its answer up.
+    if not anchored_at <= block_time <= _LAST_SECOND:
+        raise UnreachableError("the node answered with a time that no block can have; ask another node")
     accreditation = result.record("accreditation")
     facts = Facts(
         chain=result.number("chainId"),
         block_number=result.number("blockNumber"),
-        block_time=result.number("blockTime"),
+        block_time=block_time,
         accreditation=result.data("accreditationRegistry"),
         root_authority=accreditation.data("rootAuthority"),
-        batch=_batch(result, accreditation) if result.number("anchoredAt") else None,
+        batch=_batch(result, accreditation) if anchored_at else None,
         key=read_key(accreditation.record("key")),
         holds=tuple(read_hold(entry) for entry in accreditation.records("holds")),
         actions=tuple(read_action(entry) for entry in result.records("actions")),

@@ -11,6 +11,7 @@ from certificate.verdict import Check, Outcome, Reason, Rule, Verdict
 from verifier.input_reason import InputReason
 from verifier.language import Words
 
+_LAST_SECOND = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 _GENUINE = {Outcome.VALID, Outcome.VALID_WITH_NOTICE, Outcome.GENUINE_NOT_CURRENT}
 
 
@@ -102,7 +103,7 @@ def answer_of(
         network=network,
         findings=_findings(verdict.checks),
         shown=_shown(outcome, bundle, facts, standard_known=standard_known),
-        read_at=ReadAt(facts.block_number, _moment(facts.block_time)) if isinstance(facts, Facts) else None,
+        read_at=_read_at(facts),
         judged_at=now,
         detail="" if deciding is None else deciding.detail,
     )
@@ -160,6 +161,13 @@ def _status(reason: Reason) -> Status:
             return Status.FAIL
         case Outcome.NOT_FOUND | Outcome.COULD_NOT_CHECK:
             return Status.UNKNOWN
+
+
+def _read_at(facts: Facts | Unread | None) -> ReadAt | None:
+    """Tell where the facts were read; a block from beyond the calendar, which no rule accepts, has no time to show."""
+    if not isinstance(facts, Facts) or facts.block_time > _LAST_SECOND:
+        return None
+    return ReadAt(facts.block_number, _moment(facts.block_time))
 
 
 def _shown(

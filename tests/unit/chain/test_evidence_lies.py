@@ -84,6 +84,32 @@ def test_a_kind_that_is_not_known_is_not_guessed(world: World) -> None:
     assert "kind 9" in answer.detail
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("blockTime", 253_402_300_800),
+        ("blockTime", 2**63),
+        ("blockTime", 2**64 - 1),
+        ("anchoredAt", START + 10**6),
+        ("anchoredAt", 2**40 - 1),
+    ],
+)
+def test_a_time_that_no_block_can_have_is_no_answer(world: World, name: str, value: int) -> None:
+    submission = world.submission()
+    world.anchor(submission)
+    lying = Rewriting(world.node, "eth_call", answer_with(NAMES.index(name), value.to_bytes(32, "big")))
+    answer = reader_of(world, lying).read(world.address(submission), KEY)
+    assert trouble_of(answer) is Trouble.UNREACHABLE
+    assert isinstance(answer, Unread)
+    assert "a time that no block can have" in answer.detail
+
+
+def test_the_last_second_of_the_calendar_is_still_read(world: World) -> None:
+    last = answer_with(NAMES.index("blockTime"), (253_402_300_799).to_bytes(32, "big"))
+    answer = reader_of(world, Rewriting(world.node, "eth_call", last)).read(world.address(world.submission()), KEY)
+    assert facts_of(answer).block_time == 253_402_300_799
+
+
 def test_an_answer_for_another_block_than_asked_is_refused(world: World) -> None:
     lying = Rewriting(world.node, "eth_call", answer_with(NAMES.index("blockNumber"), bytes(31) + b"\x03"))
     answer = reader_of(world, lying, finality=Depth(1)).read(world.address(world.submission()), KEY)

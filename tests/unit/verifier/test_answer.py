@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from certificate.facts import Facts
 from certificate.verdict import Check, Outcome, Reason, Rule, Verdict
 from tests.builders import NOW, genuine
 from tests.scenes import SCENES, STANDARD, TRUST, MemoryReader, Scene, reader_of, scene_of, trusted, valid
@@ -145,3 +146,13 @@ def test_details_for_the_operator_are_not_in_the_answer() -> None:
     answer = judged(scene_of(Reason.CHAIN_UNREACHABLE))
     assert answer.detail == "the simulator says so"
     assert answer.detail not in answer_bytes(answer).decode()
+
+
+@pytest.mark.parametrize("time", [253_402_300_800, 2**40, 2**63, 2**64 - 1])
+def test_a_block_from_beyond_the_calendar_is_no_reading_and_breaks_nothing(time: int) -> None:
+    scene = valid()
+    assert isinstance(scene.facts, Facts)
+    reader = MemoryReader(replace(scene.facts, block_time=time))
+    answer = answer_certificate(scene.data, reader=reader, trust=TRUST, now=scene.now)
+    assert answer.outcome is Outcome.COULD_NOT_CHECK
+    assert answer.read_at is None
