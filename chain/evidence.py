@@ -151,7 +151,7 @@ class _Witness:
 
 
 def _agreed(answers: Sequence[Facts | Unread], needed: int) -> Facts | Unread:
-    """The one answer that enough nodes gave; their blocks may differ, and then the oldest one counts."""
+    """The one answer that enough nodes gave; their blocks may differ, and then `needed` of them are at least as far."""
     read = [answer for answer in answers if isinstance(answer, Facts)]
     if len(read) < needed:
         return next(answer for answer in answers if isinstance(answer, Unread))
@@ -168,7 +168,13 @@ def _agreed(answers: Sequence[Facts | Unread], needed: int) -> Facts | Unread:
         return _unread(
             DisagreeError(f"{len(read)} nodes gave {len(groups)} different answers; ask again, or other nodes")
         )
-    return min(supported[0], key=lambda facts: facts.block_number)
+    # Neither the lowest nor the highest block: either may be that of a single stale or lying node, and would make the
+    # answer look older or newer than it is. `needed` nodes vouch that the chain came as far as this one. Height and
+    # time are taken each by itself, because a liar may tell a true height with a false time.
+    group = supported[0]
+    numbers = sorted((facts.block_number for facts in group), reverse=True)
+    times = sorted((facts.block_time for facts in group), reverse=True)
+    return replace(group[0], block_number=numbers[needed - 1], block_time=times[needed - 1])
 
 
 def _content(facts: Facts) -> Facts:

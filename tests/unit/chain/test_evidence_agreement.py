@@ -6,10 +6,14 @@ import pytest
 
 from certificate.facts import Trouble
 from chain import FactsReader
+from chain.artifacts import certificate_registry
 from chain.embedded import EmbeddedChain
-from tests.faults import Frozen
+from chain.hexadecimal import Json, data
+from tests.faults import Frozen, Rewriting
 from tests.unit.chain.reading import GONE, Silent, facts_of, reader_of, time_of, trouble_of
 from tests.unit.chain.world import KEY, START, World, embedded_world
+
+NAMES = [entry["name"] for entry in certificate_registry().interface.functions["inspect"].outputs[0]["components"]]
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +49,36 @@ def test_nodes_at_different_heights_agree_and_the_oldest_block_counts(world: Wor
     world.node.ask("evm_mine")
     reader = reader_of(world, *three_nodes(world, Frozen(world.node, height)), agree=3)
     assert facts_of(reader.read(world.address(submission), KEY)).block_number == height
+
+
+def claiming(world: World, number: int, time: int) -> Rewriting:
+    """A node that tells the truth but for its block."""
+
+    def rewrite(answer: Json) -> Json:
+        encoded = bytes.fromhex(str(answer)[2:])
+        for place, value in ((NAMES.index("blockNumber"), number), (NAMES.index("blockTime"), time)):
+            start = 32 + place * 32
+            encoded = encoded[:start] + value.to_bytes(32, "big") + encoded[start + 32 :]
+        return data(encoded)
+
+    return Rewriting(world.node, "eth_call", rewrite)
+
+
+@pytest.mark.parametrize(
+    ("height", "seconds"),
+    [(-1, -1), (-1, 10**6), (10**6, 10**6), (10**6, -1), (0, -1), (0, 10**6)],
+    ids=["stale", "lower but later", "far ahead", "higher but earlier", "earlier", "later"],
+)
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_one_node_of_three_does_not_choose_the_block(world: World, height: int, seconds: int, position: int) -> None:
+    submission = world.submission()
+    world.anchor(submission)
+    world.node.ask("evm_mine")
+    time = time_of(world)
+    nodes: list[Any] = [world.node, world.node]
+    nodes.insert(position, claiming(world, time - START + height, time + seconds))
+    facts = facts_of(reader_of(world, *nodes, agree=2).read(world.address(submission), KEY))
+    assert (facts.block_number, facts.block_time) == (time - START, time)
 
 
 def test_nodes_that_differ_are_unread(world: World) -> None:
