@@ -35,17 +35,25 @@ class FactsCache:
 
     def read(self, address: Address, key: bytes) -> Facts | Unread:
         """Return what was read within the last `seconds`, or read it now."""
+        place = (address, key)
         with self._lock:
-            since, facts = self._kept.get((address, key), (0.0, None))
+            since, facts = self._kept.get(place, (0.0, None))
         if facts is not None and time.monotonic() - since < self._seconds:
             return facts
         # Taken before the question: the answer is as old as the block it was read at, never younger.
         asked = time.monotonic()
         answer = self._reader.read(address, key)
         with self._lock:
-            self._kept.pop((address, key), None)
-            if isinstance(answer, Facts):
-                self._kept[address, key] = (asked, answer)
-            if len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+            self._keep(place, asked, answer)
         return answer
+
+    def _keep(self, place: tuple[Address, bytes], asked: float, answer: Facts | Unread) -> None:
+        since, known = self._kept.get(place, (asked, None))
+        # Answers overtake each other: one that travelled slowly must not hide a revocation that a later question found.
+        if asked < since or (known and isinstance(answer, Facts) and answer.block_number < known.block_number):
+            return
+        self._kept.pop(place, None)
+        if isinstance(answer, Facts):
+            self._kept[place] = (asked, answer)
+        if len(self._kept) > self._size:
+            self._kept.popitem(last=False)
