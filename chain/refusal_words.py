@@ -257,6 +257,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "not all of these holders replied, and they may until {until}",
         "尚有持证人未答复，答复期至 {until}",
     ),
+    "CertificateRegistryRoleTooNew": (
+        "account {caller} got its role only after notice was given; somebody who had one before decides",
+        "账户 {caller} 在发出通知之后才获得职责；须由此前已有职责的人决定",
+    ),
     "CertificateRegistrySamePerson": (
         "account {caller} gave notice; another person decides",
         "账户 {caller} 发出了通知；须由另一人决定",

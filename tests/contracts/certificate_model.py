@@ -224,7 +224,8 @@ class CertificateModel:
             case 5:
                 return {"NeedsCorrection"}
             case 4:
-                return {"DayInPast"} if day < self.today - 1 else set()
+                late = {"DayInFuture"} if day > self.today + 3_660 else set()
+                return {"DayInPast"} if day < self.today - 1 else late
             case 1 | 2:
                 return set() if abs(day - self.today) <= 1 else {"DayNotToday"}
             case _:

@@ -168,6 +168,8 @@ def deploy(time: int = START) -> World:
 
 def furnish(world: World, *, cap: int = 0) -> World:
     """Accredit one organisation for levels 1 and 2 of one standard, with its accounts and its key."""
+    # A second before the tests begin: whoever decides must have had a role before notice was given.
+    world.pass_time(-1)
     world.accredit("addAccreditor", ACCREDITOR, START - YEAR, START + 10 * YEAR)
     world.accredit("setAccreditorScope", ACCREDITOR_ID, FAMILY, 0b111)
     dates = (START - YEAR, START + 5 * YEAR)
@@ -176,5 +178,6 @@ def furnish(world: World, *, cap: int = 0) -> World:
     world.accredit("publishStandard", FAMILY, VERSION, TERMS, sender=ACCREDITOR)
     world.accredit("setAccount", ORGANISATION, ANCHOR, ANCHORING, sender=ADMIN)
     world.accredit("setAccount", ORGANISATION, SECOND_ADMIN, ADMINISTRATION, sender=ADMIN)
+    world.pass_time(1)
     world.accredit("registerKey", ORGANISATION, KEY, POSSESSION, 0, sender=ADMIN)
     return world

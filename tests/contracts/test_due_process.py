@@ -7,6 +7,7 @@ from eth_utils.crypto import keccak
 from tests.contracts.deployment import (
     ACCREDITOR,
     ADMIN,
+    ADMINISTRATION,
     ANCHOR,
     DAY,
     ORGANISATION,
@@ -18,11 +19,14 @@ from tests.contracts.deployment import (
     START,
     STRANGER,
     World,
+    account,
     notice,
     select,
     select_range,
 )
 from tests.contracts.refusal import refuses
+
+NEW_ADMIN = account("new admin")
 
 TOLD = select_range(10, 19)
 NOTICE = notice(TOLD)
@@ -81,6 +85,23 @@ def test_one_person_does_not_revoke(world: World, sender: bytes) -> None:
     world.pass_time(REPLY_SECONDS)
     with refuses("CertificateRegistrySamePerson", caller="0x" + sender.hex()):
         decide(world, TOLD, sender=sender)
+
+
+def test_a_stolen_account_does_not_make_its_own_second_person(world: World) -> None:
+    """Whoever holds one administration account could add another and decide as that one."""
+    give(world, ADMIN)
+    world.accredit("setAccount", ORGANISATION, NEW_ADMIN, ADMINISTRATION, sender=ADMIN)
+    world.pass_time(REPLY_SECONDS)
+    with refuses("CertificateRegistryRoleTooNew", caller="0x" + NEW_ADMIN.hex()):
+        decide(world, TOLD, sender=NEW_ADMIN)
+
+
+def test_a_role_given_anew_counts_from_then_on(world: World) -> None:
+    world.accredit("setAccount", ORGANISATION, SECOND_ADMIN, ADMINISTRATION, sender=ADMIN)
+    give(world, ADMIN)
+    world.pass_time(REPLY_SECONDS)
+    with refuses("CertificateRegistryRoleTooNew"):
+        decide(world, TOLD, sender=SECOND_ADMIN)
 
 
 def test_holders_have_14_days_to_reply(world: World) -> None:

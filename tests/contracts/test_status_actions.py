@@ -127,7 +127,15 @@ def test_a_cancellation_is_not_backdated(world: World) -> None:
             world.record(CANCEL, ONE, 0, day=day)
 
 
-@pytest.mark.parametrize("ahead", [30, 2**24 - 1 - START // DAY])
+@pytest.mark.parametrize("ahead", [3_661, 2**24 - 1 - START // DAY])
+def test_a_cancellation_does_not_lie_beyond_all_planning(world: World, ahead: int) -> None:
+    """A day no calendar has would make readers fail, and so hide whatever is recorded later."""
+    world.anchor()
+    with refuses("CertificateRegistryDayInFuture", effectiveDay=world.today + ahead):
+        world.record(CANCEL, ONE, 0, day=world.today + ahead)
+
+
+@pytest.mark.parametrize("ahead", [30, 3_660])
 def test_a_cancellation_may_lie_ahead(world: World, ahead: int) -> None:
     world.anchor()
     world.record(CANCEL, ONE, 0, day=world.today + ahead)

@@ -16,10 +16,15 @@ abstract contract Organisations is Accreditors, IOrganisations {
     uint8 internal constant ADMINISTRATION = 1;
     uint8 internal constant ANCHORING = 2;
 
+    struct Member {
+        uint8 roles;
+        uint40 since;
+    }
+
     mapping(uint32 organisation => OrganisationRecord) private _organisations;
     mapping(uint32 organisation => mapping(uint16 familyNo => Scope)) private _scopes;
     mapping(uint32 organisation => mapping(uint16 profileNo => Profile)) private _profiles;
-    mapping(uint32 organisation => mapping(address account => uint8 roles)) private _roles;
+    mapping(uint32 organisation => mapping(address account => Member)) private _members;
     mapping(uint32 organisation => uint256 year) private _volumes;
     uint32 private _organisationCount;
 
@@ -111,7 +116,7 @@ abstract contract Organisations is Accreditors, IOrganisations {
 
     /// @inheritdoc IOrganisations
     function rolesOf(uint32 organisation, address account) public view returns (uint8) {
-        return _roles[organisation][account];
+        return _members[organisation][account].roles;
     }
 
     /// @inheritdoc IOrganisations
@@ -123,6 +128,11 @@ abstract contract Organisations is Accreditors, IOrganisations {
             if (office == own && _isActiveAccreditor(own)) return Capacity.ACCREDITOR;
         }
         return rolesOf(organisation, account) == ADMINISTRATION ? Capacity.ORGANISATION : Capacity.NONE;
+    }
+
+    /// @inheritdoc IOrganisations
+    function roleSince(uint32 organisation, address account) external view returns (uint40) {
+        return _members[organisation][account].since;
     }
 
     /// @inheritdoc IOrganisations
@@ -224,7 +234,7 @@ abstract contract Organisations is Accreditors, IOrganisations {
         if (account == address(0)) revert AccreditationRegistryZeroAddress();
         if (roles == ADMINISTRATION | ANCHORING) revert AccreditationRegistryRolesInConflict(account);
         if (roles > ANCHORING) revert AccreditationRegistryUnknownRole(roles);
-        _roles[organisation][account] = roles;
+        _members[organisation][account] = Member(roles, uint40(block.timestamp));
         emit AccountSet(organisation, account, roles);
     }
 }

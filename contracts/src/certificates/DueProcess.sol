@@ -51,6 +51,10 @@ abstract contract DueProcess is StatusActions, IDueProcess {
         IOrganisations.Capacity capacity = _requireCapacity(notice.organisation);
         (bytes32 caseId, CaseRecord storage record) = _openCase(notice, which);
         if (msg.sender == record.givenBy) revert CertificateRegistrySamePerson(msg.sender);
+        // Against one stolen administration account that makes itself a second one.
+        if (ACCREDITATION.roleSince(notice.organisation, msg.sender) >= record.givenAt) {
+            revert CertificateRegistryRoleTooNew(msg.sender);
+        }
         uint40 until = record.givenAt + REPLY_SECONDS;
         if (block.timestamp < until && !Selection.isWithin(which, record.replied)) {
             revert CertificateRegistryReplyWindowOpen(until);

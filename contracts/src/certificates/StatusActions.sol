@@ -16,6 +16,7 @@ abstract contract StatusActions is ActionLog {
     using Selection for uint256[4];
 
     uint256 internal constant SUSPENSION_SECONDS = 60 days;
+    uint256 private constant LONGEST_LEAD_DAYS = 3660;
 
     /// @inheritdoc IStatusActions
     function recordStatus(
@@ -79,6 +80,7 @@ abstract contract StatusActions is ActionLog {
         if (what == uint8(What.SUPERSEDE)) revert CertificateRegistryNeedsCorrection();
         if (what == uint8(What.CANCEL)) {
             if (_isPast(day)) revert CertificateRegistryDayInPast(day);
+            if (day > block.timestamp / 1 days + LONGEST_LEAD_DAYS) revert CertificateRegistryDayInFuture(day);
         } else if (what == uint8(What.SUSPEND) || what == uint8(What.LIFT)) {
             if (_isPast(day) || _isFuture(day)) revert CertificateRegistryDayNotToday(day);
         } else {

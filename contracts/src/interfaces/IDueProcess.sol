@@ -51,6 +51,9 @@ interface IDueProcess {
     /// @notice The person who gave notice cannot decide.
     error CertificateRegistrySamePerson(address caller);
 
+    /// @notice Whoever decides had no role in the organisation yet when notice was given, and so is no second person.
+    error CertificateRegistryRoleTooNew(address caller);
+
     /// @notice Notice was not given for all of these leaves.
     error CertificateRegistryOutsideNotice();
 

@@ -162,6 +162,10 @@ interface IOrganisations {
     /// administration account of the ORGANISATION.
     function capacityOf(uint32 organisation, address account) external view returns (Capacity);
 
+    /// @notice Since when an account has its present role in an organisation, 0 for none: whoever decides as a second
+    /// person must have been there before the first one acted.
+    function roleSince(uint32 organisation, address account) external view returns (uint40);
+
     /// @notice How many organisations there are; they are numbered from 1.
     function organisationCount() external view returns (uint32);
 }
