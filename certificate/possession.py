@@ -1,5 +1,7 @@
 """Proof of possession of a signing key (docs/format.md, section 7)."""
 
+from functools import lru_cache
+
 from certificate.encoding import tagged, to_multikey
 from certificate.issuer_proof import Signer, verify_ed25519
 from certificate.jcs import JsonValue, write_jcs
@@ -25,6 +27,7 @@ def prove_possession(signer: Signer, *, chain: int, registry: bytes, organisatio
     return signer.sign(message)
 
 
+@lru_cache(maxsize=1_024)  # one key signs many certificates; a refusal is an exception and never kept
 def verify_possession(proof: bytes, *, chain: int, registry: bytes, organisation: int, key: bytes) -> None:
     """Return if `proof` was made by `key` for this very registration; raise `ProofError` otherwise (V7)."""
     message = possession_message(chain=chain, registry=registry, organisation=organisation, key=key)
