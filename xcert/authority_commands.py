@@ -1,6 +1,7 @@
 """`xcert authority`: the regulator and its accreditors."""
 
 import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -26,6 +27,8 @@ from xcert.trusted import load_trust, only_network, trust_options
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _READ = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NUMBER = click.IntRange(1, 2**32 - 1)
+_MOMENT = click.IntRange(0, 2**40 - 1)
 
 
 @click.group()
@@ -53,6 +56,21 @@ def _acting(command: _Command) -> _Command:
     return cast("_Command", decorated(passphrase_options(trust_options(with_office))))
 
 
+def _before_deploying(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    """Refuse a file that could not be written: what was deployed would be lost."""
+    if not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
+        raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
+    return value
+
+
+def _moment(text: str) -> int:
+    """Read a day to its first second in UTC; the registry's time begins in 1970."""
+    moment = midnight(parse_day(text))
+    if moment < 0:
+        raise click.BadParameter(f"{text} is before 1970-01-01; give a later day")
+    return moment
+
+
 @authority.command("key")
 @click.argument("path", type=_FILE)
 @passphrase_options
@@ -67,9 +85,17 @@ def key_command(path: Path, ask: AskPassphrase | None) -> None:
 @passphrase_options
 @url_option
 @click.option("--finality", default="instant", show_default=True, help="instant, finalized, or a number of blocks.")
-@click.option("--max-head-age", default=300, show_default=True, help="Seconds; older heads cannot be checked.")
-@click.option("--trust-out", type=_FILE, default=Path("trust.json"), show_default=True)
-@click.option("--deployment-out", type=_FILE, default=Path("deployment.json"), show_default=True)
+@click.option(
+    "--max-head-age",
+    default=300,
+    show_default=True,
+    type=click.IntRange(1, 2**31),
+    help="Seconds; older heads cannot be checked.",
+)
+@click.option("--trust-out", type=_FILE, default=Path("trust.json"), show_default=True, callback=_before_deploying)
+@click.option(
+    "--deployment-out", type=_FILE, default=Path("deployment.json"), show_default=True, callback=_before_deploying
+)
 def deploy_command(
     key: Path,
     ask: AskPassphrase | None,
@@ -97,9 +123,7 @@ def deploy_command(
 @_acting
 def accreditor_command(office: Office, account: bytes, scope: tuple[str, ...], until: str, start: str) -> None:
     """Add ACCOUNT as an accreditor and print its number (root authority)."""
-    number = office.add_accreditor(
-        account, parse_scope(scope), start=midnight(parse_day(start)), end=midnight(parse_day(until))
-    )
+    number = office.add_accreditor(account, parse_scope(scope), start=_moment(start), end=_moment(until))
     click.echo(str(number))
 
 
@@ -118,17 +142,23 @@ def publish_command(office: Office, catalogue: Path) -> None:
 
 @authority.command("accredit")
 @click.argument("request", type=_READ)
-@click.option("--accreditor", default=1, show_default=True, help="Number of the accreditor.")
+@click.option("--accreditor", default=1, show_default=True, type=_NUMBER, help="Number of the accreditor.")
 @click.option("--scope", multiple=True, required=True, help="Family and levels, such as X-BIM:1,2; several times.")
 @click.option("--from", "start", required=True, help="First day, such as 2026-01-01.")
 @click.option("--until", required=True, help="First day that is no longer covered.")
-@click.option("--cap", default=0, show_default=True, help="Certificates in a rolling year; 0 is no cap.")
+@click.option(
+    "--cap",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 2**32 - 1),
+    help="Certificates in a rolling year; 0 is no cap.",
+)
 @_acting
 def accredit_command(
     office: Office, request: Path, accreditor: int, scope: tuple[str, ...], start: str, until: str, cap: int
 ) -> None:
     """Accredit the organisation that made REQUEST and print its number (accreditor)."""
-    admission = Admission(accreditor, parse_scope(scope), midnight(parse_day(start)), midnight(parse_day(until)), cap)
+    admission = Admission(accreditor, parse_scope(scope), _moment(start), _moment(until), cap)
     click.echo(str(admit(office, read_accreditation_request(request.read_bytes()), admission)))
 
 
@@ -142,7 +172,7 @@ def register_key_command(office: Office, request: Path) -> None:
 
 
 @authority.command("retire-key")
-@click.argument("organisation", type=int)
+@click.argument("organisation", type=_NUMBER)
 @click.argument("key_text", metavar="KEY")
 @_acting
 def retire_key_command(office: Office, organisation: int, key_text: str) -> None:
@@ -152,27 +182,27 @@ def retire_key_command(office: Office, organisation: int, key_text: str) -> None
 
 
 @authority.command("compromise-key")
-@click.argument("organisation", type=int)
+@click.argument("organisation", type=_NUMBER)
 @click.argument("key_text", metavar="KEY")
-@click.option("--since", help="An earlier moment in Unix seconds; needs a second person.")
+@click.option("--since", type=_MOMENT, help="An earlier moment in Unix seconds; needs a second person.")
 @click.option("--confirm", is_flag=True, help="Be that second person.")
 @_acting
 def compromise_key_command(
-    office: Office, organisation: int, key_text: str, since: str | None, *, confirm: bool
+    office: Office, organisation: int, key_text: str, since: int | None, *, confirm: bool
 ) -> None:
     """Report KEY compromised: now and at once, or since an earlier moment with a second person's confirmation."""
     key = from_multikey(key_text)
     if since is None:
         office.act(office.calls.report_compromise(organisation, key))
     elif confirm:
-        office.act(office.calls.confirm_earlier_compromise(organisation, key, int(since)))
+        office.act(office.calls.confirm_earlier_compromise(organisation, key, since))
     else:
-        office.act(office.calls.propose_earlier_compromise(organisation, key, int(since)))
+        office.act(office.calls.propose_earlier_compromise(organisation, key, since))
     click.echo("recorded")
 
 
 @authority.command("standing")
-@click.argument("organisation", type=int)
+@click.argument("organisation", type=_NUMBER)
 @click.argument("change", type=click.Choice(["suspend", "reinstate", "withdraw"]))
 @click.option("--reason", default=1, show_default=True, type=click.IntRange(1, 255), help="Reason code.")
 @_acting
@@ -188,19 +218,19 @@ def standing_command(office: Office, organisation: int, change: str, reason: int
 
 
 @authority.command("hold")
-@click.argument("organisation", type=int)
+@click.argument("organisation", type=_NUMBER)
 @click.option("--since", required=True, help="Day from which on anchors are held, such as 2026-06-01.")
 @click.option("--reason", default=1, show_default=True, type=click.IntRange(1, 255), help="Reason code.")
 @_acting
 def hold_command(office: Office, organisation: int, since: str, reason: int) -> None:
     """Hold everything an organisation anchored since a day; lapses after 60 days. Prints the hold's index."""
-    moment = midnight(parse_day(since))
+    moment = _moment(since)
     click.echo(str(office.place_hold(Subject.ORGANISATION, organisation, since=moment, reason=reason)))
 
 
 @authority.command("lift-hold")
-@click.argument("organisation", type=int)
-@click.argument("index", type=int)
+@click.argument("organisation", type=_NUMBER)
+@click.argument("index", type=click.IntRange(0, 2**32 - 1))
 @_acting
 def lift_hold_command(office: Office, organisation: int, index: int) -> None:
     """Lift hold INDEX of an organisation."""
@@ -209,7 +239,7 @@ def lift_hold_command(office: Office, organisation: int, index: int) -> None:
 
 
 @authority.command("account")
-@click.argument("organisation", type=int)
+@click.argument("organisation", type=_NUMBER)
 @account_argument
 @click.argument("role", type=click.Choice([role.name.lower() for role in Role]))
 @_acting
