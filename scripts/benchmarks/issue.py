@@ -9,7 +9,7 @@ many certificates come out as rows went in.
 Not measured, as for the peer: starting Python, importing, making the input, starting workers; besides that, opening
 keys (whose derivation is slow on purpose) and deploying the registries.
 
-Run `python scripts/benchmarks/issue.py --certificates 3300`; it prints one JSON line. The ratio is that of the medians
+Run `python -m scripts.benchmarks.issue --certificates 3300`; it prints one JSON line. The ratio is that of the medians
 of the rounds, which take turns, so that a busy machine slows both.
 """
 
@@ -48,10 +48,7 @@ from issuer.progress import Step
 from issuer.settings import Settings
 from issuer.workers import InProcess, Processes, Workers
 from issuer.workspace import create_workspace, enter_organisation, open_workspace
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from peer_cert_issuer import DEFAULT_CACHE, measure, prepare_environment
+from scripts.benchmarks.peer_cert_issuer import DEFAULT_CACHE, measure, prepare_environment
 
 GENESIS = 1_781_000_000
 YEARS = 20 * 365 * 86_400
