@@ -31,7 +31,7 @@ _SENTENCES = {
         "send the original file, or a photo of its QR code"
     ),
     ReadingFault.SEVERAL_CERTIFICATES: "the file holds more than one certificate; send one at a time",
-    ReadingFault.PICTURE_TOO_LARGE: "the picture has more than 50 million pixels; send a smaller one",
+    ReadingFault.PICTURE_TOO_LARGE: "the picture has too many pixels to be decoded; send a smaller one",
     ReadingFault.NO_QR_CODE: "no QR code can be read in the picture; photograph it closer, sharp and evenly lit",
     ReadingFault.NOT_A_LINK: "the QR code in the picture is not that of a certificate; photograph the printed one",
 }

@@ -2,14 +2,24 @@
 
 import io
 import re
+import threading
 
 import zxingcpp
 from PIL import Image, ImageFilter, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from verifier.reading.errors import ReadingError, ReadingFault
 
 MAXIMUM_PIXELS = 50_000_000
 """Pixels of an image; a scan of A4 at 600 dpi has 35 million."""
+MAXIMUM_DECODED = 100_000_000
+"""Bytes of memory that decoding an image takes: enough for a photograph of 12 megapixels, however it was saved."""
+
+# As Pillow keeps them; a file may have more bits, which it drops while decoding. Every other mode takes four.
+_BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+
+# A picture small enough to send may take a hundred megabytes to decode. One at a time, they do not add up.
+_DECODING = threading.Lock()
 
 # Looking for finder patterns takes time that grows with the cube of their number: 16 million pixels tiled with
 # patterns of 9 pixels kept the reader busy for 45 s. Large images are therefore smoothed first, which removes
@@ -36,7 +46,9 @@ _TRIPPED = (
 
 def link_in(data: bytes) -> str:
     """Return the text of the one certificate's QR code in the PNG or JPEG `data`; raises `ReadingError`."""
-    texts = _texts_in(_grey(data))
+    with _DECODING:
+        image = _shrunk(_grey(data), _SMOOTHED_PIXELS)
+    texts = _texts_in(image)
     if not texts:
         raise ReadingError(ReadingFault.NO_QR_CODE)
     links = {text for text in texts if _LINK.fullmatch(text)}
@@ -53,9 +65,11 @@ def _grey(data: bytes) -> Image.Image:
         raise ReadingError(ReadingFault.FILE_UNREADABLE)
     try:
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-        if image.width * image.height > MAXIMUM_PIXELS:
-            raise ReadingError(ReadingFault.PICTURE_TOO_LARGE)
+        # A JPEG in colour is decoded to grey alone.
         image.draft("L", image.size)
+        pixels = image.width * image.height
+        if pixels > MAXIMUM_PIXELS or pixels * _bytes_per_pixel(image, data) > MAXIMUM_DECODED:
+            raise ReadingError(ReadingFault.PICTURE_TOO_LARGE)
         return _flattened(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ReadingError(ReadingFault.PICTURE_TOO_LARGE) from error
@@ -63,20 +77,38 @@ def _grey(data: bytes) -> Image.Image:
         raise ReadingError(ReadingFault.FILE_UNREADABLE) from error
 
 
+def _bytes_per_pixel(image: Image.Image, data: bytes) -> float:
+    """Return what decoding `image` keeps in memory for each pixel."""
+    decoded = _BYTES_PER_PIXEL.get(image.mode, 4)
+    if "transparency" in image.info:
+        return decoded + 4
+    # In several scans, a JPEG is not decoded until the last one has come: two bytes for each sample wait for it. Two
+    # starts of a scan are still one scan if the first is that of the small preview which cameras put in front.
+    if isinstance(image, JpegImageFile) and ("progressive" in image.info or data.count(_START_OF_SCAN) > 2):
+        return decoded + 2 * _samples_per_pixel(image)
+    return decoded
+
+
+def _samples_per_pixel(image: JpegImageFile) -> float:
+    shares = [across * down for _, across, down, _ in image.layer]
+    return sum(shares) / max(shares)
+
+
 def _flattened(image: Image.Image) -> Image.Image:
     """Return `image` in shades of grey on white, because a transparent background would otherwise turn black."""
-    if "transparency" not in image.info and image.mode not in {"LA", "PA", "RGBA"}:
+    if "transparency" in image.info:
+        image = image.convert("RGBA")
+    if image.mode not in {"LA", "PA", "RGBA"}:
         return image.convert("L")
-    opaque = image.convert("LA")
     page = Image.new("L", image.size, 255)
-    page.paste(opaque.getchannel("L"), mask=opaque.getchannel("A"))
+    page.paste(image.convert("L"), mask=image.getchannel("A"))
     return page
 
 
 def _texts_in(image: Image.Image) -> list[str]:
     if image.width * image.height <= _SHARP_PIXELS:
         return _read(image)
-    return _read(_shrunk(image, _SMOOTHED_PIXELS).filter(_SMOOTHING)) or _read(_shrunk(image, _SHARP_PIXELS))
+    return _read(image.filter(_SMOOTHING)) or _read(_shrunk(image, _SHARP_PIXELS))
 
 
 def _shrunk(image: Image.Image, pixels: int) -> Image.Image:

@@ -1,7 +1,9 @@
 import io
 import struct
+import threading
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import qrcode
@@ -12,6 +14,7 @@ from PIL import Image, ImageFilter, ImageOps
 from issuer.paper import encode, png
 from tests.unit.issuer.paper.sheets import link
 from verifier.reading import QrText, ReadingError, ReadingFault, read_upload
+from verifier.reading import image as image_module
 
 _LINK = link(1350)
 _CODE = png(encode(_LINK))
@@ -152,19 +155,99 @@ def test_the_codes_of_two_certificates_are_refused() -> None:
     assert _fault(_saved(_side_by_side(_image(), other))) is ReadingFault.SEVERAL_CERTIFICATES
 
 
-def _claiming(width: int, height: int) -> bytes:
-    """A PNG whose header claims a size that its few bytes never fill."""
+def _claiming(width: int, height: int, *, bits: int = 8, colour: int = 0, before: bytes = b"") -> bytes:
+    """A PNG whose header claims a size that its few bytes never fill; `before` is transparency."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0))
+    header += chunk(b"PLTE", bytes(6)) if colour == 3 else b""
+    header += chunk(b"tRNS", before) if before else b""
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize("side", [7_100, 10_000, 14_000, 60_000, 2_000_000_000])
 def test_a_picture_that_claims_too_many_pixels_is_refused_before_it_is_unpacked(side: int) -> None:
     assert _fault(_claiming(side, side)) is ReadingFault.PICTURE_TOO_LARGE
+
+
+# Colour types of PNG (ISO/IEC 15948, 11.2.2): 0 grey, 2 colour, 3 palette, 4 grey with alpha, 6 colour with alpha.
+_MEMORY = [
+    (8, 0, b"", 50),
+    (1, 0, b"", 50),
+    (8, 3, b"", 50),
+    (16, 0, b"", 50),
+    (8, 2, b"", 25),
+    (16, 2, b"", 25),
+    (8, 4, b"", 25),
+    (16, 4, b"", 25),
+    (8, 6, b"", 25),
+    (16, 6, b"", 25),
+    (8, 3, b"\0", 20),
+    (8, 0, b"\0\0", 20),
+    (8, 2, bytes(6), 12.5),
+]
+
+
+@pytest.mark.parametrize(("bits", "colour", "before", "megapixels"), _MEMORY)
+def test_how_many_pixels_are_decoded_depends_on_what_each_of_them_takes(
+    bits: int, colour: int, before: bytes, megapixels: float
+) -> None:
+    columns = round(megapixels * 1_000)
+    largest = _claiming(columns, 1_000, bits=bits, colour=colour, before=before)
+    assert _fault(largest) is ReadingFault.FILE_UNREADABLE
+    larger = _claiming(columns, 1_001, bits=bits, colour=colour, before=before)
+    assert _fault(larger) is ReadingFault.PICTURE_TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "megapixels"),
+    [
+        ("L", {}, 50),
+        ("RGB", {}, 50),
+        ("CMYK", {}, 25),
+        ("L", {"progressive": True}, 33.3),
+        ("RGB", {"progressive": True, "subsampling": 2}, 25),
+        ("RGB", {"progressive": True, "subsampling": 0}, 14.2),
+        ("CMYK", {"progressive": True}, 8.3),
+    ],
+)
+def test_a_jpeg_in_several_scans_takes_more_than_its_pixels(
+    mode: str, options: dict[str, int | bool], megapixels: float
+) -> None:
+    small = _saved(Image.new(mode, (16, 16)), "JPEG", **options)
+    frame = small.index(b"\xff\xc2" if "progressive" in options else b"\xff\xc0") + 5
+    for height, fault in ((1_000, ReadingFault.FILE_UNREADABLE), (1_010, ReadingFault.PICTURE_TOO_LARGE)):
+        size = struct.pack(">HH", height, round(megapixels * 1_000))
+        # Cut off after the first scan has begun, so that nothing of that size is really decoded.
+        claiming = small[:frame] + size + small[frame + 4 : small.index(b"\xff\xda") + 16]
+        assert _fault(claiming) is fault
+
+
+def test_a_jpeg_of_separate_planes_is_one_of_several_scans() -> None:
+    small = _saved(Image.new("RGB", (16, 16)), "JPEG", subsampling=0)
+    frame = small.index(b"\xff\xc0") + 5
+    large = small[:frame] + struct.pack(">HH", 1_000, 20_000) + small[frame + 4 :]
+    assert _fault(large[:-2] + b"\xff\xda\0\0" * 2) is ReadingFault.PICTURE_TOO_LARGE
+
+
+def test_pictures_are_decoded_one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoding: list[int] = []
+    most: list[int] = []
+    decode = image_module._flattened
+
+    def watched(picture: Image.Image) -> Image.Image:
+        decoding.append(1)
+        most.append(len(decoding))
+        threading.Event().wait(0.02)
+        decoding.pop()
+        return decode(picture)
+
+    monkeypatch.setattr(image_module, "_flattened", watched)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read_upload, [_CODE] * 8)) == [QrText(_LINK)] * 8
+    assert most == [1] * 8
 
 
 def test_a_jpeg_of_thousands_of_scans_is_refused() -> None:
