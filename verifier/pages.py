@@ -18,6 +18,15 @@ from verifier.page_words import PAGE_WORDS
 from verifier.result_view import result_view
 from verifier.wording import said
 
+# Troubles of an address or of the site itself: no form leads to them, so no form may ask for their status either.
+_NEVER_CARRIED = {
+    InputReason.NO_SUCH_ADDRESS,
+    InputReason.WRONG_METHOD,
+    InputReason.WRONG_HOST,
+    InputReason.VERIFIER_FAULT,
+}
+_CARRIED = {reason.value: reason for reason in InputReason if reason not in _NEVER_CARRIED}
+
 _STATIC = Path(__file__).parent / "static"
 _LANGUAGE = "<any(zh, en):tag>"
 
@@ -91,8 +100,7 @@ def _result_page(answer: Answer, data: bytes | None, config: VerifierConfig, lan
 
 def _carried_problem() -> InputReason | None:
     """Return the input problem that a result page in the other language already showed; it judges nothing."""
-    named = request.form.get("problem")
-    return next((reason for reason in InputReason if reason.value == named), None)
+    return _CARRIED.get(request.form.get("problem", ""))
 
 
 def _page(template: str, language: Language, config: VerifierConfig, **values: object) -> Response:

@@ -249,6 +249,11 @@ def test_trying_again_is_offered_where_time_may_help(visit: Visit, reason: Reaso
         ({"certificate": "e30=", "link": "#1/0"}, InputReason.SEVERAL, 400),
         ({"problem": "no-such-problem"}, InputReason.MISSING, 400),
         ({"problem": "<b>"}, InputReason.MISSING, 400),
+        ({"problem": "input-verifier-fault"}, InputReason.MISSING, 400),
+        ({"problem": "input-no-such-address"}, InputReason.MISSING, 400),
+        ({"problem": "input-wrong-method"}, InputReason.MISSING, 400),
+        ({"problem": "input-wrong-host"}, InputReason.MISSING, 400),
+        ({"problem": "input-too-large"}, InputReason.TOO_LARGE, 413),
     ],
 )
 def test_what_cannot_be_judged_is_said_and_is_no_verdict(
