@@ -60,9 +60,7 @@ def run(command: list[str], seconds: float, env: dict[str, str] | None = None) -
     """
     try:
         # Standard error stays the caller's, so that a failed installation can be read.
-        done = subprocess.run(
-            command, check=True, timeout=seconds, env=env, stdout=subprocess.PIPE, text=True
-        )
+        done = subprocess.run(command, check=True, timeout=seconds, env=env, stdout=subprocess.PIPE, text=True)
     except subprocess.CalledProcessError as exc:
         # Where venv complains.
         sys.stderr.write(exc.stdout)
@@ -188,12 +186,8 @@ def positive(text: str) -> int:
 def main() -> int:
     """Run the benchmark as the command line says and give the exit status."""
     parser = argparse.ArgumentParser(description="Time PyPI cert-issuer; see the top of this file.")
-    parser.add_argument(
-        "--certificates", type=positive, default=1000, help="how many, in one batch (default 1000)"
-    )
-    parser.add_argument(
-        "--cache", type=Path, default=DEFAULT_CACHE, help="where the peer's environment is kept"
-    )
+    parser.add_argument("--certificates", type=positive, default=1000, help="how many, in one batch (default 1000)")
+    parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where the peer's environment is kept")
     arguments = parser.parse_args()
     try:
         figure = measure(prepare_environment(arguments.cache.resolve()), arguments.certificates)

@@ -43,9 +43,7 @@ def issue(directory: Path) -> float:
     configuration = import_module("cert_issuer.config").get_config()
     handlers = import_module("cert_issuer.blockchain_handlers.bitcoin")
     peer = import_module("cert_issuer.issue_certificates")
-    batch_handler, transaction_handler, _connector = handlers.instantiate_blockchain_handlers(
-        configuration
-    )
+    batch_handler, transaction_handler, _connector = handlers.instantiate_blockchain_handlers(configuration)
     start = time.perf_counter()
     peer.issue(configuration, batch_handler, transaction_handler)
     return time.perf_counter() - start
