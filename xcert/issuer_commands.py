@@ -12,12 +12,14 @@ from issuer.network import open_network
 from issuer.passphrase import AskPassphrase
 from issuer.settings import SQLITE, Settings
 from issuer.workspace import create_workspace, enter_organisation, open_workspace
-from xcert.issuing_commands import issue_command, resend_command
+from xcert.issuing_commands import issue_command, later_written, resend_command
 from xcert.roster_commands import roster
 from xcert.secrets import from_file, passphrase_options, prompt
 from xcert.status_commands import cancel_command, lift_command, revoke, suspend_command
 from xcert.trusted import load_trust, only_network
 from xcert.workspaces import workspace_option
+
+_OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -35,7 +37,7 @@ def issuer() -> None:
 @click.option("--number-prefix", required=True, help="What every certificate number begins with.")
 @click.option("--database", default=SQLITE, show_default=True, help="sqlite, or a PostgreSQL URL without a password.")
 @click.option("--trust", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--request-out", type=click.Path(path_type=Path), default=Path("accreditation-request.json"))
+@click.option("--request-out", type=_OUT, default=Path("accreditation-request.json"), callback=later_written)
 @passphrase_options
 def init_command(
     folder: Path,
@@ -71,7 +73,7 @@ def init_command(
 @issuer.command("accredited")
 @click.argument("organisation", type=click.IntRange(1, 2**32 - 1))
 @workspace_option
-@click.option("--request-out", type=click.Path(path_type=Path), default=Path("key-request.json"), show_default=True)
+@click.option("--request-out", type=_OUT, default=Path("key-request.json"), show_default=True, callback=later_written)
 @passphrase_options
 def accredited_command(organisation: int, workspace: Path, request_out: Path, ask: AskPassphrase | None) -> None:
     """Enter the number that the accreditor gave, and write the request to register the signing key."""

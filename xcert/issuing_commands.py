@@ -26,6 +26,13 @@ from xcert.secrets import passphrase_options, prompt
 from xcert.workspaces import catalogue_option, load_standards, workspace_option
 
 
+def later_written(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse, before anything is done, a file that could not be written afterwards."""
+    if value is not None and not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
+        raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
+    return value
+
+
 @click.command("issue")
 @click.argument("roster", type=click.Path(path_type=Path))
 @workspace_option
@@ -35,7 +42,12 @@ from xcert.workspaces import catalogue_option, load_standards, workspace_option
 )
 @click.option("--pdf", is_flag=True, help="Write each certificate as PDF too.")
 @click.option("--qr", type=click.Path(file_okay=False, path_type=Path), help="Write QR codes (PNG) to this folder.")
-@click.option("--results", type=click.Path(dir_okay=False, path_type=Path), help="Write a result table (CSV or XLSX).")
+@click.option(
+    "--results",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=later_written,
+    help="Write a result table (CSV or XLSX).",
+)
 @click.option("--go-on", is_flag=True, help="Leave refused rows out instead of refusing the whole roster.")
 @click.option(
     "--processes", default=0, help="Worker processes; 0 for one for each processor.", type=click.IntRange(0, 64)
@@ -94,7 +106,12 @@ def issue_command(
 @click.command("resend")
 @click.argument("number")
 @workspace_option
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it. Default: NUMBER.json.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=later_written,
+    help="Where to write it. Default: NUMBER.json.",
+)
 @click.option(
     "--salt", is_flag=True, help="Print the salt that opens the hidden document number; for the holder alone."
 )

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,12 +26,13 @@ from xcert.workspaces import workspace_option
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_EARLIEST = date(1970, 1, 1)
 
 
 def _choosing(command: _Command) -> _Command:
     """Add the ways to choose certificates; the command gets `numbers`, `listed`, `session` and `batch`."""
     for option in (
-        click.option("--batch", type=int, help="Only this batch of the session."),
+        click.option("--batch", type=click.IntRange(0, 2**30 - 1), help="Only this batch of the session."),
         click.option("--session", help="All certificates of this session."),
         click.option("--list", "listed", type=_FILE, help="A CSV file with certificate numbers."),
         click.argument("numbers", nargs=-1),
@@ -137,7 +138,7 @@ def notice_command(
 
 
 @revoke.command("reply")
-@click.argument("case", type=int)
+@click.argument("case", type=click.IntRange(1))
 @click.argument("numbers", nargs=-1, required=True)
 @click.option("--reply", required=True, type=_FILE, help="What the holders said; only its hash is published.")
 @_acting
@@ -151,7 +152,7 @@ def reply_command(
 
 
 @revoke.command("decide")
-@click.argument("case", type=int)
+@click.argument("case", type=click.IntRange(1))
 @click.argument("numbers", nargs=-1)
 @click.option("--dismiss", is_flag=True, help="Revoke none and close the case.")
 @click.option("--day", help="First day of the revocation, also in the past: obtained unlawfully since. Default: today.")
@@ -170,8 +171,11 @@ def decide_command(
     if dismiss and numbers:
         raise click.UsageError("either name certificates to revoke or give --dismiss")
     which = () if dismiss else numbers or None
+    first = None if day is None else parse_day(day)
+    if first is not None and first < _EARLIEST:
+        raise click.BadParameter(f"{day} is before {_EARLIEST}, when the registry's days begin; give a later day")
     with _desk(workspace, account, ask) as desk:
-        _tell("revoke", decide(desk, case, which, day=None if day is None else parse_day(day)))
+        _tell("revoke", decide(desk, case, which, day=first))
 
 
 @revoke.command("cases")

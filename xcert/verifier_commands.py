@@ -6,6 +6,7 @@ import click
 
 from verifier.app import create_app
 from verifier.config import VerifierConfig
+from verifier.errors import ConfigError
 from verifier.serving import serve
 from xcert.readers import open_reader
 from xcert.trusted import load_trust, trust_options
@@ -36,9 +37,12 @@ def serve_command(
     config = VerifierConfig(
         networks, tuple(load_standards(None).values()), public_host=public_host, allowed_hosts=frozenset(allow_host)
     )
-    serve(
-        create_app(config, open_reader(networks)),
-        host=host,
-        port=port,
-        announce=lambda url: click.echo(f"xcert verifier: open {url}", err=True),
-    )
+    try:
+        serve(
+            create_app(config, open_reader(networks)),
+            host=host,
+            port=port,
+            announce=lambda url: click.echo(f"xcert verifier: open {url}", err=True),
+        )
+    except OSError as error:
+        raise ConfigError(f"port {port} of {host} cannot be used ({error.strerror}); choose another port") from error
