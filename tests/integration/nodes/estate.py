@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -138,11 +137,6 @@ class Estate:
             path.touch(mode=0o600)
             path.write_text(PASSPHRASE.text + "\n", "utf-8")
         return path
-
-    def copy(self, folder: Path) -> "Estate":
-        """Return an estate with a copy of the workspace, on the same chain."""
-        shutil.copytree(self.folder, folder, symlinks=True)
-        return replace(self, folder=folder)
 
 
 def _clock_at(moment: datetime) -> type[datetime]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ class Witness:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line wait a second for a node, and not ten."""
-    monkeypatch.setattr("xcert.readers.HttpNode", partial(HttpNode, seconds=QUICK))
+    monkeypatch.setattr("xcert.readers.PATIENCE", QUICK)
 
 
 def make_witness(node: Node, folder: Path) -> Witness:

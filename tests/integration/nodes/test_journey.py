@@ -26,7 +26,7 @@ from tests.builders import SeededSigner
 from tests.faults import faulty_server
 from tests.integration.issuer.house import PASSED, ROSTER, House, open_house
 from tests.integration.nodes.estate import Estate, build_estate, people
-from tests.nodes import Node
+from tests.nodes import run_anvil, run_hardhat
 from tests.world import now_of
 from xcert.demo.journey import altered_of, unknown_of
 
@@ -35,11 +35,11 @@ GROUNDS = b"\x07" * 32
 REPLY = b"\x08" * 32
 
 
-@pytest.fixture(scope="module", params=["anvil", "hardhat"])
-def estate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Estate:
-    node = request.getfixturevalue(request.param)
-    assert isinstance(node, Node)
-    return build_estate(node.url, tmp_path_factory.mktemp(request.param))
+@pytest.fixture(scope="module", params=[run_anvil, run_hardhat])
+def estate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
+    """On a node of its own, because time passes on it."""
+    with request.param() as node:
+        yield build_estate(node.url, tmp_path_factory.mktemp("estate"))
 
 
 @pytest.fixture(scope="module")
