@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from certificate.address import Address
 from certificate.facts import Facts, Trouble, Unread
+from chain.errors import TrustFileError
 from chain.evidence import FactsReader
 from chain.http_node import DEFAULT_SECONDS, HttpNode
 from chain.node import Node
@@ -15,9 +16,12 @@ def nodes_of(
 ) -> tuple[HttpNode, ...]:
     """Return the nodes of a network: those at the operator's `rpc` addresses if given, else the trust file's.
 
-    Raises `ValueError` for an address that is none.
+    Nothing is asked yet. Raises `TrustFileError` for an address that is none.
     """
-    return tuple(HttpNode(url, seconds=seconds) for url in rpc or trusted.rpc)
+    try:
+        return tuple(HttpNode(url, seconds=seconds) for url in rpc or trusted.rpc)
+    except ValueError as error:
+        raise _unusable(trusted, error) from error
 
 
 class TrustedReader:
@@ -28,7 +32,8 @@ class TrustedReader:
         nodes: by CAIP-2 chain, nodes that the operator chose instead of the trust file's, such as an embedded chain.
         seconds: how long an answer may take as a whole.
 
-    Raises `TrustFileError` for no network, and `ValueError` for fewer nodes than must agree.
+    Nothing is asked yet: a node that is down meanwhile is COULD_NOT_CHECK until it is back. Raises `TrustFileError` for
+    no network, and for one with fewer usable nodes than must agree.
     """
 
     def __init__(
@@ -41,7 +46,7 @@ class TrustedReader:
         chosen = nodes or {}
         self.policy = policy_of(networks)
         self._readers = {
-            (trusted.network.chain, trusted.network.registry): FactsReader(
+            (trusted.network.chain, trusted.network.registry): _reader_of(
                 trusted, chosen.get(f"eip155:{trusted.network.chain}") or nodes_of(trusted, seconds=seconds)
             )
             for trusted in networks
@@ -57,3 +62,15 @@ class TrustedReader:
         if reader is None:
             return Unread(Trouble.WRONG_NETWORK, f"{address.network} with this registry is not in the trust file")
         return reader.read(address, key)
+
+
+def _reader_of(trusted: TrustedNetwork, nodes: Sequence[Node]) -> FactsReader:
+    try:
+        return FactsReader(trusted, nodes)
+    except ValueError as error:
+        raise _unusable(trusted, error) from error
+
+
+def _unusable(trusted: TrustedNetwork, error: ValueError) -> TrustFileError:
+    # The message names the fault and never the address, which may hold a secret.
+    return TrustFileError(f"the nodes of the network {trusted.name_en} cannot be used: {error}")

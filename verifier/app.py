@@ -7,8 +7,8 @@ from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
+from chain.trusted_reader import TrustedReader
 from verifier.api import PREFIX, json_answer, make_api
-from verifier.chain_reader import open_reader
 from verifier.config import VerifierConfig
 from verifier.desk import Desk
 from verifier.envelope import MAXIMUM_FIELD_MEMORY, MAXIMUM_PARTS, reason_of
@@ -31,12 +31,12 @@ def create_app(
 ) -> Flask:
     """Return the verifier as a WSGI application.
 
-    Without a `reader` the nodes of `config.networks` are asked; raises `ConfigError` if they cannot be, and
-    `chain.errors.TrustFileError` for a trust that names no network.
+    Without a `reader` the nodes of `config.networks` are asked. Raises `chain.errors.TrustFileError` for a trust that
+    names no network, or nodes that cannot be asked.
     """
     desk = Desk(
         trust=Trust(config.networks, config.standards),
-        reader=reader if reader is not None else open_reader(config.networks, seconds=config.rpc_timeout),
+        reader=reader if reader is not None else TrustedReader(config.networks, seconds=config.rpc_timeout),
         clock=clock,
     )
     app = VerifierFlask("verifier")

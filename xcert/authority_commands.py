@@ -16,11 +16,11 @@ from chain.deployment import write_deployment
 from chain.finality import Depth, Finality, Instant, Tagged
 from chain.registry_values import Role, Subject
 from chain.trust import write_trust
+from chain.trusted_reader import nodes_of
 from issuer.passphrase import AskPassphrase
 from xcert.accounts import create_account, open_account
 from xcert.options import account_argument, midnight, open_node, parse_account, parse_day, parse_scope, url_option
 from xcert.progress import DrawnProgress
-from xcert.readers import nodes_of
 from xcert.secrets import passphrase_options, prompt
 from xcert.trusted import load_trust, only_network, trust_options
 

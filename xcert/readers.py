@@ -1,24 +1,15 @@
-"""The real chains that commands ask: the one place where nodes are chosen, from the trust file or the operator."""
+"""How commands ask the real chains: the nodes that the trust file or the operator names, each for so long."""
 
 from collections.abc import Sequence
 
-from chain.evidence import FactsReader
-from chain.http_node import HttpNode
-from chain.node import Node
+from chain.http_node import DEFAULT_SECONDS
 from chain.trust import TrustedNetwork
-from verifier.chain_reader import NetworkReaders
+from chain.trusted_reader import TrustedReader
+
+PATIENCE = DEFAULT_SECONDS
+"""Seconds that a command waits for one answer of a node."""
 
 
-def open_reader(networks: Sequence[TrustedNetwork]) -> NetworkReaders:
-    """Return one reader over all `networks`, each asking the nodes that its trust file entry names."""
-    return NetworkReaders(
-        {
-            (trusted.network.chain, trusted.network.registry): FactsReader(trusted, nodes_of(trusted))
-            for trusted in networks
-        }
-    )
-
-
-def nodes_of(trusted: TrustedNetwork) -> list[Node]:
-    """Return the nodes of one network."""
-    return [HttpNode(url) for url in trusted.rpc]
+def open_reader(networks: Sequence[TrustedNetwork]) -> TrustedReader:
+    """Return one reader over all `networks`; raises `TrustFileError` for nodes that cannot be used."""
+    return TrustedReader(networks, seconds=PATIENCE)

@@ -68,5 +68,12 @@ def test_trust_in_nobody_reads_nothing() -> None:
 
 
 def test_fewer_nodes_than_must_agree_is_a_mistake(world: World) -> None:
-    with pytest.raises(ValueError, match="2 nodes must agree"):
+    with pytest.raises(TrustFileError, match="local test network cannot be used: 2 nodes must agree"):
         TrustedReader([world.trusted(agree=2)], nodes={"eip155:20260": [world.node]})
+
+
+@pytest.mark.parametrize("url", ["ftp://user:hunter2@node.example/", "https://node.example/ключ/hunter2"])
+def test_a_node_address_that_cannot_be_used_is_refused_without_showing_it(world: World, url: str) -> None:
+    with pytest.raises(TrustFileError, match="local test network cannot be used") as refused:
+        TrustedReader([replace(world.trusted(), rpc=(url,))])
+    assert "hunter2" not in str(refused.value)

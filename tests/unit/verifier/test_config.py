@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
-from certificate.facts import Trouble, Unread
 from chain.errors import TrustFileError
-from tests.builders import NETWORK, genuine
+from tests.builders import NETWORK
 from tests.scenes import CONFIG, MemoryReader, trusted, valid
 from verifier.app import clock_now, create_app
-from verifier.chain_reader import NetworkReaders, open_reader
 from verifier.config import VerifierConfig, is_host
 from verifier.errors import ConfigError
 from verifier.serving import Server
@@ -81,28 +79,8 @@ def test_trusting_a_registry_twice_is_refused() -> None:
 
 
 def test_a_network_without_enough_nodes_is_refused() -> None:
-    with pytest.raises(ConfigError, match="demonstration chain cannot be used: 2 nodes must agree"):
-        open_reader([replace(trusted(), agree=2)], seconds=1)
-
-
-def test_a_node_address_that_cannot_be_used_is_refused_without_showing_it() -> None:
-    with pytest.raises(ConfigError) as refused:
-        open_reader([replace(trusted(), rpc=("ftp://user:secret@node.example/key",))], seconds=1)
-    assert "secret" not in str(refused.value)
-    assert "key" not in str(refused.value)
-
-
-def test_each_certificate_is_looked_up_on_its_own_network() -> None:
-    bundle, facts = genuine()
-    address = bundle.certificate.address
-    other = MemoryReader(Unread(Trouble.UNREACHABLE, "the other one"))
-    readers = NetworkReaders({(1, address.registry): other, (address.chain, address.registry): MemoryReader(facts)})
-    assert readers.read(address, bytes(32)) is facts
-    assert other.asked == 0
-    assert isinstance(readers.read(replace(address, chain=1), bytes(32)), Unread)
-    missing = readers.read(replace(address, chain=2), bytes(32))
-    assert isinstance(missing, Unread)
-    assert missing.trouble is Trouble.WRONG_NETWORK
+    with pytest.raises(TrustFileError, match="demonstration chain cannot be used: 2 nodes must agree"):
+        create_app(VerifierConfig((replace(trusted(), agree=2),)))
 
 
 def test_the_clock_knows_its_zone() -> None:
