@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from eth_utils.address import is_checksum_address
 
+from certificate.errors import MalformedError
+from certificate.jcs import read_json
+from certificate.members import Members
 from chain.accreditation_calls import AccreditationCalls
 from chain.artifacts import Artifact, accreditation_registry, certificate_registry
 from chain.calls import Call
@@ -15,6 +18,8 @@ from chain.records import Value
 from chain.sending import Sender
 
 _FORMAT = "xcert-deployment-v0"
+_MEMBERS = {"format", "chain", "accreditationRegistry", "certificateRegistry", "rootAuthority", "block"}
+_LARGEST = 4_096
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
@@ -53,15 +58,15 @@ def write_deployment(deployment: Deployment) -> bytes:
 def read_deployment(file: bytes) -> Deployment:
     """Read the deployment file; raises `DeploymentFileError` unless writing it again gives the same bytes."""
     try:
-        members = json.loads(file)
+        members = Members(read_json(file, limit=_LARGEST), _MEMBERS, where="the deployment file")
         deployment = Deployment(
-            int(members["chain"]),
-            _address(members["accreditationRegistry"]),
-            _address(members["certificateRegistry"]),
-            _address(members["rootAuthority"]),
-            int(members["block"]),
+            members.integer("chain"),
+            _address(members.text("accreditationRegistry")),
+            _address(members.text("certificateRegistry")),
+            _address(members.text("rootAuthority")),
+            members.integer("block"),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except MalformedError as error:
         raise DeploymentFileError("the deployment file is damaged; deploy again, or restore it") from error
     if write_deployment(deployment) != file:
         raise DeploymentFileError("the deployment file was changed by hand; restore it")
@@ -76,7 +81,7 @@ def _create(sender: Sender, artifact: Artifact, argument: Value, *, seconds: flo
     return receipt.created, receipt.block
 
 
-def _address(value: object) -> bytes:
-    if not isinstance(value, str) or not _ADDRESS.fullmatch(value) or not is_checksum_address(value):
-        raise ValueError("an address carries the check of EIP-55")
+def _address(value: str) -> bytes:
+    if not _ADDRESS.fullmatch(value) or not is_checksum_address(value):
+        raise MalformedError("an address carries the check of EIP-55")
     return bytes.fromhex(value[2:])

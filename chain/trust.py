@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
 from eth_utils.address import is_checksum_address
 
+from certificate.errors import MalformedError
+from certificate.jcs import read_json
 from certificate.policy import Network, Policy
 from certificate.standard import Standard
 from chain.errors import TrustFileError
@@ -63,14 +64,10 @@ class TrustedNetwork:
 
 def read_trust(file: bytes) -> tuple[TrustedNetwork, ...]:
     """Read a trust file; raises `TrustFileError` naming what is wrong and where."""
-    if len(file) > _LARGEST:
-        raise TrustFileError(f"the trust file has {len(file):,} bytes; at most {_LARGEST:,} are read")
     try:
-        root = json.loads(
-            file.decode("utf-8"), object_pairs_hook=_object, parse_float=_no_float, parse_constant=_no_float
-        )
-    except (ValueError, RecursionError) as error:
-        raise TrustFileError(f"the trust file is not JSON: {error}") from error
+        root = read_json(file, limit=_LARGEST)
+    except MalformedError as error:
+        raise TrustFileError(f"the trust file cannot be read: {error}") from error
     members = _members(root, {"format", "networks"}, set(), "the trust file")
     if members["format"] != _FORMAT:
         raise TrustFileError(f"the trust file is not of format {_FORMAT}; this version reads no other")
@@ -259,14 +256,3 @@ def _members(value: Json, required: set[str], optional: set[str], where: str) ->
     if unknown := value.keys() - required - optional:
         raise TrustFileError(f"{where} has {', '.join(sorted(unknown))[:80]}, which this version does not know")
     return value
-
-
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise TrustFileError("the trust file has a name twice in one object")
-    return members
-
-
-def _no_float(text: str) -> NoReturn:
-    raise TrustFileError(f"the number {text[:20]} is not whole")

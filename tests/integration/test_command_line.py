@@ -114,7 +114,7 @@ MISTAKES = [
     (f"authority accredit {{roster}} --scope X-BIM:1 {DATES} {STRANGER}", 1, "is not JSON"),
     (f"authority register-key {{roster}} {STRANGER}", 1, "is not JSON"),
     ("verify {folder}/none.json --trust {trust}", 2, "cannot be read: No such file or directory; check the name"),
-    ("verify {certificate} --trust {roster}", 2, "the trust file is not JSON"),
+    ("verify {certificate} --trust {roster}", 2, "the trust file cannot be read: the file is not JSON"),
     ("verify {certificate} --trust {folder}/none", 2, "cannot be read (No such file or directory); name one with"),
     ("verifier serve --trust {folder}/none", 2, "cannot be read (No such file or directory); name one with"),
     ("chain serve --port 0 --file {roster}", 1, "it does not begin with its format"),

@@ -59,6 +59,8 @@ FILE = write_deployment(Deployment(20_260, b"\x0a" * 20, b"\x0b" * 20, b"\x0c" *
     [
         b"",
         b"[]",
+        b"[" * 4_000,
+        b"[" * 100_000,
         b"\xff",
         FILE + b" ",
         FILE.replace(b"20260", b'"20260"'),
