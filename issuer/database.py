@@ -93,7 +93,7 @@ def _sqlite(path: Path) -> Engine:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
     except OSError as error:
         raise JournalError(f"{path} cannot be opened: {error.strerror}; check the disk") from error
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -114,7 +114,7 @@ def _begin(connection: Connection) -> None:
 def _postgresql(setting: str) -> Engine:
     try:
         url = make_url(setting).set(drivername="postgresql+psycopg")
-        return create_engine(url, isolation_level="SERIALIZABLE")
+        return create_engine(url, isolation_level="SERIALIZABLE", hide_parameters=True)
     except (ArgumentError, NoSuchModuleError) as error:
         raise JournalError("the database's URL is not understood; it looks like postgresql://host/name") from error
     except ImportError as error:

@@ -5,6 +5,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from certificate.errors import CertificateError
 from certificate.jcs import JsonValue, read_json
 from certificate.members import Members
@@ -22,7 +25,7 @@ MAXIMUM_SETTINGS: Final = 16_384
 _PREFIX = re.compile(r"[A-Z0-9][A-Z0-9-]{0,23}", re.ASCII)
 _VERIFIER = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,100}", re.ASCII)
 _KEY = re.compile(r"file:[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-_PASSWORD = re.compile(r"//[^/@]*:[^/@]*@")
+_SECRETS = frozenset({"password", "passfile", "sslpassword"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +166,9 @@ def _read(data: bytes) -> Settings:
 def _require_database(url: str) -> None:
     if url != SQLITE and not url.startswith(("postgresql://", "postgresql+psycopg://")):
         raise WorkspaceError(f"database is {SQLITE} or a URL that begins with postgresql://")
-    if _PASSWORD.search(url):
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise WorkspaceError("the database's URL is not understood; it looks like postgresql://host/name") from error
+    if parsed.password is not None or _SECRETS & parsed.query.keys():
         raise WorkspaceError("the database's URL holds a password; keep it in ~/.pgpass, never in workspace.json")

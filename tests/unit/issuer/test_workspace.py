@@ -106,9 +106,19 @@ def test_other_settings_are_refused(data: bytes) -> None:
         read_settings(data)
 
 
-def test_a_password_has_no_place_in_the_settings() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:hunter2@db.example/xcert",
+        "postgresql://me:hun/hunter2@db.example/xcert",
+        "postgresql://db.example/xcert?password=hunter2",
+        "postgresql://db.example/xcert?sslpassword=hunter2",
+        "postgresql+psycopg://me:hunter2@db.example/xcert",
+    ],
+)
+def test_a_password_has_no_place_in_the_settings(url: str) -> None:
     with pytest.raises(WorkspaceError, match="password") as refused:
-        read_settings(changed(database="postgresql://me:hunter2@db.example/xcert"))
+        read_settings(changed(database=url))
     assert "hunter2" not in str(refused.value)
 
 
