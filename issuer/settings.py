@@ -164,7 +164,9 @@ def _read(data: bytes) -> Settings:
 
 
 def _require_database(url: str) -> None:
-    if url != SQLITE and not url.startswith(("postgresql://", "postgresql+psycopg://")):
+    if url == SQLITE:
+        return
+    if not url.startswith(("postgresql://", "postgresql+psycopg://")):
         raise WorkspaceError(f"database is {SQLITE} or a URL that begins with postgresql://")
     try:
         parsed = make_url(url)
