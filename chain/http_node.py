@@ -197,8 +197,9 @@ def _is_readable(sock: socket.socket | None) -> bool:
 
 def _revert_data(value: Json) -> bytes | None:
     """The data that a contract reverted with: a text, or inside an object as Hardhat writes it."""
-    if isinstance(value, Mapping):
-        return _revert_data(value.get("data"))
+    # No recursion: how deep the objects lie in each other is the node's choice.
+    while isinstance(value, Mapping):
+        value = value.get("data")
     if not isinstance(value, str) or not value.startswith("0x"):
         return None
     try:

@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from certificate.facts import Facts, Trouble, Unread
-from chain import FactsReader, HttpNode, NodeRefusedError, UnreachableError
+from chain import FactsReader, HttpNode, NodeRefusedError, UnreachableError, http_node
 from chain.http_node import LARGEST_ANSWER
 from tests import faults
 from tests.faults import Fault, FaultyServer, faulty_server
@@ -128,6 +129,26 @@ def test_what_the_node_refuses_is_told_apart(server: FaultyServer) -> None:
     with pytest.raises(NodeRefusedError, match="does not exist") as caught:
         node_at(server).ask("eth_nothing")
     assert (caught.value.code, caught.value.data) == (-32601, None)
+
+
+@pytest.mark.parametrize("depth", [1, 100, 900])
+def test_the_data_of_a_revert_is_found_however_deep_it_lies(server: FaultyServer, depth: int) -> None:
+    def deep(handler: faults.Handler, answer: bytes) -> None:
+        nested = b'{"data":' * depth + b'"0x1234"' + b"}" * depth
+        number = json.loads(answer)["id"]
+        handler.reply(b'{"jsonrpc":"2.0","id":%d,"error":{"code":3,"message":"reverted","data":%s}}' % (number, nested))
+
+    server.fault = deep
+    with pytest.raises(NodeRefusedError) as caught:
+        node_at(server).ask("eth_call")
+    assert caught.value.data == b"\x12\x34"
+
+
+def test_data_that_lies_deeper_than_python_calls_is_found() -> None:
+    value: Any = "0x1234"
+    for _ in range(50_000):
+        value = {"data": value}
+    assert http_node._revert_data(value) == b"\x12\x34"
 
 
 def test_a_redirect_is_not_followed(server: FaultyServer, world: World) -> None:
