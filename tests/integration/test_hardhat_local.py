@@ -203,8 +203,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
                 fund_for_testnet(testnet.url, found.folder)
             if block.lasting:
                 stack.enter_context(terminal(block.text, environment, home / f"terminal-{number}.log"))
-                if "browser" in block.section:
-                    found.served = served_answers(found)
+                found.served = served_answers(found) if "browser" in block.section else found.served
             else:
                 found.printed.setdefault(block.section, []).append(shell.run(block.text))
             found.run.append(block)

@@ -52,7 +52,7 @@ def of_standard(achievement: Achievement) -> tuple[object, Facts]:
 @pytest.mark.parametrize("member", [None, "title_zh", "title_en", "narrative"])
 def test_v9_titles_and_pass_rule_are_the_standards_own_words(member: str | None) -> None:
     genuine = achievement_of(STANDARD, 1)
-    named = genuine if member is None else replace(genuine, **{member: "高级 Senior, with distinction"})
+    named = genuine if member is None else replace(genuine, **{member: "高级 Senior, with distinction"})  # type: ignore[arg-type]
     bundle, facts = of_standard(named)
     verdict = verdict_of(bundle, facts, KNOWING)  # type: ignore[arg-type]
     assert verdict if member is None else deciding(verdict) == ("V9", Reason.TITLE_DIFFERS, Outcome.NOT_VALID)

@@ -210,7 +210,7 @@ def test_possession_holds_for_one_registration_only(change: str) -> None:
     signer = SeededSigner()
     place = {"chain": 1, "registry": bytes(20), "organisation": 7}
     proof = prove_possession(signer, **place)  # type: ignore[arg-type]
-    verify_possession(proof, **place, key=signer.public_key)  # type: ignore[arg-type]
+    verify_possession(proof, **place, key=signer.public_key)
     other = {"chain": 2, "registry": bytes(19) + b"\1", "organisation": 8, "key": SeededSigner(2).public_key}
     with pytest.raises(ProofError):
-        verify_possession(proof, **({"key": signer.public_key} | place | {change: other[change]}))  # type: ignore[arg-type]
+        verify_possession(proof, **({"key": signer.public_key} | place | {change: other[change]}))
