@@ -19,9 +19,6 @@ from tests.integration.nodes.stopping import STEP_SECONDS, Gate, Victim, end_of
 from tests.nodes import Node, run_anvil
 
 VALID = (Outcome.VALID, None)
-SEND = 12
-"""Which question of `xcert issuer issue`, counted from 0, hands the transaction in; a test makes sure."""
-LAST = 22
 
 
 @dataclass(frozen=True)
@@ -89,15 +86,32 @@ def one_sentence(said: Said) -> str:
     return lines[0]
 
 
-def test_the_numbers_of_the_questions_are_those_that_these_tests_count_with(bench: Bench) -> None:
-    assert xcert(*bench.order("N")).status == 0
-    assert bench.proxy.requests.index("eth_sendRawTransaction") == SEND
-    assert len(bench.proxy.requests) == LAST + 1
+@dataclass(frozen=True)
+class Script:
+    """The conversation of `xcert issuer issue`: which question, counted from 0, hands in, and which is the last."""
+
+    send: int
+    last: int
+
+    def at(self, name: str, offset: int) -> int:
+        return {"first": 0, "send": self.send, "last": self.last}[name] + offset
 
 
-def test_an_answer_that_is_lost_at_any_question_costs_nothing_but_another_run(bench: Bench) -> None:
-    moments = [(at, False) for at in (0, SEND, SEND + 1)] + [(at, True) for at in range(SEND - 1, LAST + 1)]
-    for number, (at, answered) in enumerate(moments):
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Script:
+    """Listen to an issue in which nothing happens."""
+    with run_anvil() as quiet:
+        estate = build_estate(quiet.url, tmp_path_factory.mktemp("quiet"))
+        with faulty_server(estate.world.node) as proxy:
+            bench = Bench(estate.trusting(rpc=(proxy.url,)), Gate(estate.world.node), proxy)
+            assert xcert(*bench.order("N")).status == 0
+            return Script(proxy.requests.index("eth_sendRawTransaction"), len(proxy.requests) - 1)
+
+
+def test_an_answer_that_is_lost_at_any_question_costs_nothing_but_another_run(bench: Bench, script: Script) -> None:
+    lost_on_the_way_there = [(at, False) for at in (0, script.send, script.send + 1)]
+    lost_on_the_way_back = [(at, True) for at in range(script.send - 1, script.last + 1)]
+    for number, (at, answered) in enumerate(lost_on_the_way_there + lost_on_the_way_back):
         tag = f"L{number:02}"
         command, anchors = bench.order(tag), bench.anchors()
         bench.gate.arm(at, answered=answered)
@@ -111,22 +125,24 @@ def test_an_answer_that_is_lost_at_any_question_costs_nothing_but_another_run(be
 
 
 MOMENTS = [
-    pytest.param(0, False, id="before the first question"),
-    pytest.param(7, True, id="after the price was asked"),
-    pytest.param(SEND, False, id="signed, not handed in"),
-    pytest.param(SEND, True, id="handed in, not heard of"),
-    pytest.param(SEND + 1, True, id="mined"),
-    pytest.param(SEND + 4, True, id="final"),
-    pytest.param(LAST - 1, True, id="read back"),
-    pytest.param(LAST, True, id="before the release"),
+    pytest.param("first", 0, False, id="before the first question"),
+    pytest.param("send", -5, True, id="after it was tried out"),
+    pytest.param("send", 0, False, id="signed, not handed in"),
+    pytest.param("send", 0, True, id="handed in, not heard of"),
+    pytest.param("send", 1, True, id="mined"),
+    pytest.param("send", 4, True, id="final"),
+    pytest.param("last", -1, True, id="read back"),
+    pytest.param("last", 0, True, id="before the release"),
 ]
 
 
-@pytest.mark.parametrize(("at", "answered"), MOMENTS)
-def test_a_kill_at_a_moment_of_the_conversation(bench: Bench, at: int, answered: bool) -> None:
+@pytest.mark.parametrize(("moment", "offset", "answered"), MOMENTS)
+def test_a_kill_at_a_moment_of_the_conversation(
+    bench: Bench, script: Script, moment: str, offset: int, answered: bool
+) -> None:
     victim = Victim()
     command = bench.order("K")
-    bench.gate.arm(at, answered=answered, event=victim.kill)
+    bench.gate.arm(script.at(moment, offset), answered=answered, event=victim.kill)
     process = start_xcert(*command)
     victim.is_process(process)
     process.communicate(timeout=STEP_SECONDS)
@@ -155,10 +171,10 @@ def test_a_kill_while_files_are_written(bench: Bench, pattern: str) -> None:
     assert not list(bench.out("W").glob(".*")), "halves of files are left"
 
 
-def test_a_kill_takes_the_worker_processes_along(bench: Bench) -> None:
+def test_a_kill_takes_the_worker_processes_along(bench: Bench, script: Script) -> None:
     victim = Victim()
     command = bench.order("P", processes=2)
-    bench.gate.arm(LAST, answered=True, event=victim.kill)
+    bench.gate.arm(script.last, answered=True, event=victim.kill)
     process = start_xcert(*command)
     victim.is_process(process)
     process.communicate(timeout=STEP_SECONDS)
@@ -168,10 +184,10 @@ def test_a_kill_takes_the_worker_processes_along(bench: Bench) -> None:
     bench.finish(command, "P")
 
 
-def test_kills_again_and_again(bench: Bench) -> None:
+def test_kills_again_and_again(bench: Bench, script: Script) -> None:
     """Each run gets one question further than the last."""
     command = bench.order("A")
-    for at, answered in [(SEND, False), (0, True), (2, True)]:
+    for at, answered in [(script.send, False), (0, True), (2, True)]:
         victim = Victim()
         bench.gate.arm(at, answered=answered, event=victim.kill)
         process = start_xcert(*command)
@@ -182,7 +198,7 @@ def test_kills_again_and_again(bench: Bench) -> None:
     assert bench.anchors() == 1
 
 
-def test_a_node_that_is_stopped_and_comes_back_with_its_chain(tmp_path: Path) -> None:
+def test_a_node_that_is_stopped_and_comes_back_with_its_chain(tmp_path: Path, script: Script) -> None:
     state = str(tmp_path / "chain.state")
     folder = tmp_path / "estate"
     folder.mkdir()
@@ -192,7 +208,7 @@ def test_a_node_that_is_stopped_and_comes_back_with_its_chain(tmp_path: Path) ->
         with faulty_server(gate) as proxy:
             bench = Bench(estate.trusting(rpc=(proxy.url,)), gate, proxy)
             command = bench.order("B")
-            gate.arm(SEND, answered=True, event=first.stop)
+            gate.arm(script.send, answered=True, event=first.stop)
             assert xcert(*command).status == 3
             assert xcert(*command).status == 3
             assert not bench.files("B")
@@ -201,10 +217,10 @@ def test_a_node_that_is_stopped_and_comes_back_with_its_chain(tmp_path: Path) ->
                 assert bench.anchors() == 1
 
 
-def test_a_node_that_comes_back_empty_gets_nothing_released(node: Node, bench: Bench) -> None:
+def test_a_node_that_comes_back_empty_gets_nothing_released(node: Node, bench: Bench, script: Script) -> None:
     """Nor after its operator did what it asks for, and gave the account money on a chain without a registry."""
     command = bench.order("E")
-    bench.gate.arm(SEND, answered=True, event=node.stop)
+    bench.gate.arm(script.send, answered=True, event=node.stop)
     assert xcert(*command).status == 3
     with run_anvil(port=node.port):
         assert xcert(*command).status != 0
@@ -255,11 +271,11 @@ def test_another_contract_in_the_registrys_place_anchors_nothing(bench: Bench) -
     bench.finish(command, "C")
 
 
-def test_a_second_process_waits_for_nobody_and_says_so(bench: Bench) -> None:
+def test_a_second_process_waits_for_nobody_and_says_so(bench: Bench, script: Script) -> None:
     """While one process issues, another one on the same workspace is turned away, and harms nothing."""
     command = bench.order("T")
     refused: list[Said] = []
-    bench.gate.arm(SEND, answered=False, event=lambda: refused.append(xcert(*command)))
+    bench.gate.arm(script.send, answered=False, event=lambda: refused.append(xcert(*command)))
     process = start_xcert(*command)
     process.communicate(timeout=STEP_SECONDS)
     assert [said.status for said in refused] == [1]
