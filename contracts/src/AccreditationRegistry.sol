@@ -146,9 +146,9 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         }
     }
 
-    /// @dev Levels count from 1 and have bit 0; there are at most 16.
+    /// @dev Level 1 has bit 0; beyond the sixteenth bit there is nothing to find.
     function _hasLevel(uint16 levels, uint8 level) private pure returns (bool) {
-        return level != 0 && level <= 16 && (levels >> (level - 1)) & 1 == 1;
+        return level != 0 && (levels >> (level - 1)) & 1 == 1;
     }
 }
 // slither-disable-end timestamp

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.contracts.contract import Contract
 from tests.contracts.deployment import (
     ACCREDITOR,
     ADMIN,
@@ -18,6 +19,7 @@ from tests.contracts.deployment import (
     SESSION,
     STANDARD_NO,
     START,
+    STRANGER,
     SUSPEND,
     TERMS,
     VERSION,
@@ -144,3 +146,10 @@ def test_a_history_can_be_read_from_any_place(world: World) -> None:
     for start, count in ((0, 4), (3, 1), (4, 0)):
         rest = world.certificates.call("actionsOn", BATCH, 5, start)
         assert (len(rest.actions), rest.next, rest.complete) == (count, 4, True)
+
+
+def test_a_registry_that_was_never_connected_is_closed_too(world: World) -> None:
+    rogue, _ = Contract.deploy(world.machine, "CertificateRegistry", STRANGER, world.accreditation.address)
+    seen = rogue.call("inspect", ORGANISATION, SESSION, 0, 0, KEY)
+    assert seen.closed
+    assert is_blank(seen)
