@@ -50,10 +50,28 @@ class Node:
     def pause(self) -> None:
         """Freeze the process: it still accepts connections and answers nothing."""
         self.process.send_signal(signal.SIGSTOP)
+        _wait_until_stopped(self.process.pid)
 
     def resume(self) -> None:
         """Let a frozen process go on."""
         self.process.send_signal(signal.SIGCONT)
+
+
+def _wait_until_stopped(pid: int) -> None:
+    """Return when every thread of a process has stopped; on a busy machine one may still answer a moment longer."""
+    threads = Path(f"/proc/{pid}/task")
+    until = time.monotonic() + STOP_SECONDS
+    while threads.exists() and any(_state(thread) not in {"T", ""} for thread in threads.iterdir()):
+        if time.monotonic() > until:
+            raise NodeError(f"process {pid} did not stop within {STOP_SECONDS:g} seconds")
+        time.sleep(0.01)
+
+
+def _state(thread: Path) -> str:
+    try:
+        return (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return ""
 
 
 @contextmanager

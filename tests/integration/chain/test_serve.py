@@ -79,10 +79,12 @@ def test_a_restart_finds_the_same_chain(tmp_path: Path) -> None:
         node.close()
 
 
+# A shell starts what runs in the background with interrupts ignored, and so would a test run from there.
 SERVE = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from chain.serve import serve
+signal.signal(signal.SIGINT, signal.default_int_handler)
 serve(Path(sys.argv[1]), clock=lambda: int(time.time()), port=0, ready=lambda url: print(url, flush=True))
 """
 
