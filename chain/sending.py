@@ -29,6 +29,9 @@ from chain.rpc import LATEST, Receipt, Rpc
 DEFAULT_FEE_CAP = 500 * GWEI
 """Wei per gas that is paid at most unless the operator says otherwise."""
 
+_RECEIPT_LAG = (0.05, 0.2, 0.5, 1.0)
+"""Seconds between the questions for a receipt that must be there, before another transaction is suspected."""
+
 _ALREADY_THERE = ("already known", "alreadyknown", "already imported", "already exists", "known transaction")
 _NONCE_USED = ("nonce too low", "nonce is too low", "lower than the current nonce", "nonce has already been used")
 
@@ -113,11 +116,18 @@ class Sender:
         """The receipt, or None while the transaction is not mined; raises `NonceError` if it never can be."""
         found = self._rpc.receipt(transaction.hash)
         if found is None and self._rpc.nonce(self.address, LATEST) > transaction.nonce:
-            # It may have been mined between the two questions.
-            found = self._rpc.receipt(transaction.hash)
+            found = self._late_receipt(transaction)
             if found is None:
                 raise self._displaced(transaction)
         return found
+
+    def _late_receipt(self, transaction: SignedTransaction) -> Receipt | None:
+        """Ask again for a while: a node may count a transaction a moment before it has its receipt."""
+        for pause in _RECEIPT_LAG:
+            if (found := self._rpc.receipt(transaction.hash)) is not None:
+                return found
+            time.sleep(pause)
+        return self._rpc.receipt(transaction.hash)
 
     def is_final(self, receipt: Receipt) -> bool:
         """Whether the receipt's block is final and still the one at its height."""
