@@ -96,6 +96,19 @@ def test_a_stolen_account_does_not_make_its_own_second_person(world: World) -> N
         decide(world, TOLD, sender=NEW_ADMIN)
 
 
+@pytest.mark.parametrize(("first", "second"), [(ADMIN, ROOT), (ROOT, ACCREDITOR), (ACCREDITOR, ROOT)])
+@pytest.mark.parametrize("roles", [0, ADMINISTRATION])
+def test_an_organisation_cannot_keep_its_regulator_from_deciding(
+    world: World, first: bytes, second: bytes, roles: int
+) -> None:
+    """A role given or taken after the notice would make the regulator look like somebody new."""
+    give(world, first)
+    world.pass_time(REPLY_SECONDS)
+    world.accredit("setAccount", ORGANISATION, second, roles, sender=ADMIN)
+    decide(world, TOLD, sender=second)
+    assert [action.what for action in world.inspect(0, 12).actions] == [REVOKE]
+
+
 def test_a_role_given_anew_counts_from_then_on(world: World) -> None:
     world.accredit("setAccount", ORGANISATION, SECOND_ADMIN, ADMINISTRATION, sender=ADMIN)
     give(world, ADMIN)

@@ -51,10 +51,7 @@ abstract contract DueProcess is StatusActions, IDueProcess {
         IOrganisations.Capacity capacity = _requireCapacity(notice.organisation);
         (bytes32 caseId, CaseRecord storage record) = _openCase(notice, which);
         if (msg.sender == record.givenBy) revert CertificateRegistrySamePerson(msg.sender);
-        // Against one stolen administration account that makes itself a second one.
-        if (ACCREDITATION.roleSince(notice.organisation, msg.sender) >= record.givenAt) {
-            revert CertificateRegistryRoleTooNew(msg.sender);
-        }
+        _requireSeniority(notice.organisation, capacity, record.givenAt);
         uint40 until = record.givenAt + REPLY_SECONDS;
         if (block.timestamp < until && !Selection.isWithin(which, record.replied)) {
             revert CertificateRegistryReplyWindowOpen(until);
@@ -73,6 +70,15 @@ abstract contract DueProcess is StatusActions, IDueProcess {
     /// @inheritdoc IDueProcess
     function caseRecord(bytes32 caseId) external view returns (CaseRecord memory) {
         return _cases[caseId];
+    }
+
+    /// @dev Against one stolen administration account that makes itself a second one. A regulator speaks by its office: a role
+    /// that the organisation gives it, or takes from it, must not keep it from deciding.
+    function _requireSeniority(uint32 organisation, IOrganisations.Capacity capacity, uint40 givenAt) private view {
+        if (capacity != IOrganisations.Capacity.ORGANISATION) return;
+        if (ACCREDITATION.roleSince(organisation, msg.sender) >= givenAt) {
+            revert CertificateRegistryRoleTooNew(msg.sender);
+        }
     }
 
     /// @dev The open case of a notice, for leaves within it.
