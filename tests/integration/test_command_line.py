@@ -169,6 +169,9 @@ MISTAKES = [
     # Places.
     (f"{DEPLOY} --rpc http://127.0.0.1:1", 3, "does not answer (Connection refused)"),
     (f"{DEPLOY} --rpc nonsense", 2, "a node's address begins with https:// or http://"),
+    ("verify {certificate} --trust {trust} --rpc nonsense", 2, "a node's address begins with https:// or http://"),
+    ("verify {certificate} --trust {trust} --rpc http://127.0.0.1:99999", 2, "this is no address of a node"),
+    (f"authority root --accept {STRANGER} --rpc nonsense", 2, "a node's address begins with https:// or http://"),
     (f"{DEPLOY} --rpc {{node}} --finality soon", 2, "soon is no finality"),
     (f"{DEPLOY} --rpc {{node}} --max-head-age 0", 2, "0 is not in the range"),
     (f"{DEPLOY} --rpc {{node}} --trust-out {{folder}}/none/trust.json", 2, "name a file in a folder that exists"),

@@ -30,7 +30,7 @@ BLOCK = re.compile(r"^```(?P<mark>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | r
 HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 PORT = re.compile(r"--port ([0-9]+)")
 DONE = "----- the block is done -----"
-STEP_SECONDS = 120.0
+STEP_SECONDS = 300.0
 TESTNET = 11_155_111
 COINS = 10**18
 
