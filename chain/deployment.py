@@ -15,7 +15,7 @@ from chain.calls import Call
 from chain.errors import DeploymentFileError, FailedError
 from chain.hexadecimal import checksummed
 from chain.records import Value
-from chain.sending import Sender
+from chain.sending import LONGEST_WAIT, Sender
 
 _FORMAT = "xcert-deployment-v0"
 _MEMBERS = {"format", "chain", "accreditationRegistry", "certificateRegistry", "rootAuthority", "block"}
@@ -34,7 +34,7 @@ class Deployment:
     block: int
 
 
-def deploy(sender: Sender, *, chain: int, seconds: float = 600.0) -> Deployment:
+def deploy(sender: Sender, *, chain: int, seconds: float = LONGEST_WAIT) -> Deployment:
     """Create both registries with the sender's account as root authority, and connect them; raises as `Sender.send`."""
     accreditation, block = _create(sender, accreditation_registry(), sender.address, seconds=seconds)
     registry, _ = _create(sender, certificate_registry(), accreditation, seconds=seconds)

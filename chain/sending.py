@@ -32,6 +32,9 @@ DEFAULT_FEE_CAP = 500 * GWEI
 _RECEIPT_LAG = (0.05, 0.2, 0.5, 1.0)
 """Seconds between the questions for a receipt that must be there, before another transaction is suspected."""
 
+LONGEST_WAIT = 2_400.0
+"""Seconds until a block must be final: on Ethereum it takes about a thousand."""
+
 _ALREADY_THERE = ("already known", "alreadyknown", "already imported", "already exists", "known transaction")
 _NONCE_USED = ("nonce too low", "nonce is too low", "lower than the current nonce", "nonce has already been used")
 
@@ -140,7 +143,7 @@ class Sender:
         self,
         transaction: SignedTransaction,
         *,
-        seconds: float = 600.0,
+        seconds: float = LONGEST_WAIT,
         progress: Callable[[Progress], None] = lambda _: None,
         pause: float = 1.0,
     ) -> Receipt:
@@ -161,7 +164,7 @@ class Sender:
                 )
             time.sleep(pause)
 
-    def send(self, call: Call, *, seconds: float = 600.0) -> Receipt:
+    def send(self, call: Call, *, seconds: float = LONGEST_WAIT) -> Receipt:
         """Prepare, hand in and wait until final; for callers that need no journal. Raises as those do."""
         transaction = self.prepare(call)
         self.broadcast(transaction)

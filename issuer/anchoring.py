@@ -10,8 +10,8 @@ from chain.certificate_calls import BatchId
 from chain.certificate_calls import Submission as Anchor
 from chain.certificate_views import CertificateViews
 from chain.errors import FailedError, NotFinalError, RevertedError
+from chain.sending import LONGEST_WAIT, Sender
 from chain.sending import Progress as Whereabouts
-from chain.sending import Sender
 from issuer.errors import AnchorConflictError, JournalError
 from issuer.journal import Journal, KeptBatch, State, Submission
 from issuer.network import IssuerNetwork
@@ -30,7 +30,7 @@ class Anchoring:
     sender: Sender
     organisation: int
     submission: Submission
-    seconds: float = 600.0
+    seconds: float = LONGEST_WAIT
 
     def run(self) -> Submission:
         """Go on until the submission is FINAL; raises `AnchorConflictError`, `JournalError` and what sending raises."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from certificate.issuer_proof import Signer
 from chain.accounts import Signer as Account
+from chain.sending import LONGEST_WAIT
 from issuer.network import IssuerNetwork
 from issuer.progress import Progress, Silent
 from issuer.workers import InProcess, Workers
@@ -34,7 +35,7 @@ class Desk:
     clock: Callable[[], datetime]
     progress: Progress = field(default_factory=Silent)
     workers: Workers = field(default_factory=InProcess)
-    seconds: float = 600.0
+    seconds: float = LONGEST_WAIT
 
     @property
     def now(self) -> int:

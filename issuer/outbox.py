@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from chain.calls import Call
 from chain.errors import FailedError, NonceError
 from chain.rpc import Receipt
-from chain.sending import Progress, Sender, SignedTransaction
+from chain.sending import LONGEST_WAIT, Progress, Sender, SignedTransaction
 from issuer.database import reading, writing
 from issuer.errors import JournalError
 from issuer.schema import OUTGOING
@@ -74,7 +74,7 @@ def nothing_else(_: Connection) -> None:
     """Write nothing together with a transaction."""
 
 
-def finish(outbox: Outbox, sender: Sender, purpose: str, *, seconds: float = 600.0) -> Receipt | None:
+def finish(outbox: Outbox, sender: Sender, purpose: str, *, seconds: float = LONGEST_WAIT) -> Receipt | None:
     """Bring an earlier transaction for `purpose` to its end, if one is on its way; return its receipt or None.
 
     Raises `FailedError` or `NotFinalError`.
@@ -94,7 +94,7 @@ def deliver(
     is_there: Callable[[], bool],
     kept: Callable[[Connection], None] = nothing_else,
     progress: Callable[[Progress], None] = lambda _: None,
-    seconds: float = 600.0,
+    seconds: float = LONGEST_WAIT,
 ) -> Receipt | None:
     """Bring `call` into a final block exactly once, whatever happened to earlier attempts for the same `purpose`.
 

@@ -84,7 +84,8 @@ def replace_private_file(path: Path, content: bytes) -> None:
         Path(name).replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
+        if name:
+            Path(name).unlink(missing_ok=True)
         raise KeyFileError(f"{path} cannot be replaced: {error.strerror}; the old file is still in use") from error
 
 

@@ -11,7 +11,7 @@ from certificate.checks import local_day
 from certificate.facts import ActionKind
 from chain.accounts import Signer as Account
 from chain.errors import RevertedError
-from chain.sending import Sender
+from chain.sending import LONGEST_WAIT, Sender
 from issuer.chosen import Chosen
 from issuer.database import writing
 from issuer.errors import StatusError
@@ -49,7 +49,7 @@ class StatusDesk:
     account: Account
     clock: Callable[[], datetime]
     progress: Progress = field(default_factory=Silent)
-    seconds: float = 600.0
+    seconds: float = LONGEST_WAIT
 
     @property
     def now(self) -> int:

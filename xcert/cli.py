@@ -9,6 +9,7 @@ import click
 
 from authority.errors import AuthorityError
 from certificate.errors import CertificateError
+from certificate.verdict import Outcome, Reason
 from chain.errors import (
     ChainError,
     DisagreeError,
@@ -18,7 +19,7 @@ from chain.errors import (
     WrongContractError,
     WrongNetworkError,
 )
-from issuer.errors import IssuerError
+from issuer.errors import IssuerError, ReleaseError
 from verifier.errors import ConfigError, VerifierError
 
 USAGE: Final = 2
@@ -33,6 +34,7 @@ _COMMANDS: Final = {
     "verifier": ("xcert.verifier_commands", "verifier", "The web verifier."),
     "verify": ("xcert.verify_command", "verify", "Verify certificate files."),
 }
+_UNREAD = frozenset(reason.value for reason in Reason if reason.outcome is Outcome.COULD_NOT_CHECK)
 _UNANSWERED = (DisagreeError, UnreachableError, WentBackError, WrongContractError, WrongNetworkError)
 
 
@@ -78,6 +80,10 @@ def run(arguments: Sequence[str]) -> int:
     except (TrustFileError, ConfigError) as error:
         click.echo(f"xcert: {error}", err=True)
         return USAGE
+    except ReleaseError as error:
+        click.echo(f"xcert: {error}", err=True)
+        # Nothing bad was found; the chain was lost while it was read back, and the same command goes on.
+        return UNREACHABLE if error.reason in _UNREAD else 1
     except (AuthorityError, CertificateError, ChainError, IssuerError, VerifierError) as error:
         click.echo(f"xcert: {error}", err=True)
         return 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from certificate.verdict import Outcome
 from verifier.answer import Answer
 from verifier.answer_json import answer_members
 from verifier.files import exit_status, verify_file
@@ -34,12 +35,12 @@ def verify(
     as_json: bool,
     allow_test_network: bool,
 ) -> int:
-    r"""Verify certificates: JSON files, PDFs, or pictures (PNG, JPEG) of a QR code.
+    """Verify certificates: JSON files, PDFs, or pictures (PNG, JPEG) of a QR code.
 
     \b
     Exit status: 0 all VALID or VALID WITH NOTICE (on a test network only with --allow-test-network);
                  1 any other verdict; 2 wrong usage; 3 something could not be checked and nothing was bad.
-    """
+    """  # noqa: D301 -- a backspace character is how click is told to keep the lines
     networks = load_trust(trust, rpc)
     known = Trust(networks, load_standards(None).values())
     reader = open_reader(networks)
@@ -48,9 +49,15 @@ def verify(
         answer = _verify(path, reader, known)
         answers.append(answer)
         click.echo(_json_line(path, answer) if as_json else _sentence(path, answer, Language(language)))
-    if not as_json and not allow_test_network and any(entry.network and entry.network.test for entry in answers):
+    if not (as_json or allow_test_network) and any(map(_is_on_test_network, answers)):
         click.echo("These answers hold for a TEST NETWORK only; --allow-test-network counts them as valid.", err=True)
     return exit_status(answers, allow_test_network=allow_test_network)
+
+
+def _is_on_test_network(answer: Answer) -> bool:
+    """Tell whether a good answer holds for a test network only; about others there is nothing to add."""
+    good = answer.outcome in {Outcome.VALID, Outcome.VALID_WITH_NOTICE}
+    return good and answer.network is not None and answer.network.test
 
 
 def _verify(path: Path, reader: Reader, trust: Trust) -> Answer:
