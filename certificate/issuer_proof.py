@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
@@ -115,6 +116,7 @@ def _message(certificate: Certificate, created: str, key: bytes) -> bytes:
     return hashlib.sha256(configuration).digest() + hashlib.sha256(document).digest()
 
 
+@lru_cache(maxsize=256)
 def _require_created(text: str) -> None:
     if not _CREATED.fullmatch(text):
         raise MalformedError("created is not written like 2026-06-20T08:00:00Z")

@@ -7,6 +7,7 @@ import calendar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 SUSPENSION_LAPSES = timedelta(days=60)
 """An unconfirmed suspension ends by itself after this time (domain R50)."""
@@ -81,6 +82,8 @@ class Status:
     day: date | None = None
 
 
+# A pure function of hashable values, and the same for most certificates of a batch.
+@lru_cache(maxsize=1_024)
 def status_on(history: History, day: date) -> Status:
     """Return the status on the local `day`; every day named is inclusive."""
     return _administrative_status(history, day) or _calendar_status(history, day)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from certificate.encoding import from_multikey, tagged, to_multikey
 from certificate.errors import MalformedError
@@ -48,5 +49,10 @@ class Profile:
 
     def commitment(self) -> bytes:
         """Return the 32 bytes the accreditor registers: SHA-256(`xcert/profile/v0` ‖ 00 ‖ JCS)."""
-        members: JsonValue = {"id": self.did, "name": self.name, "url": self.url}
-        return hashlib.sha256(tagged("xcert/profile/v0", write_jcs(members))).digest()
+        return _commitment(self.did, self.name, self.url)
+
+
+@lru_cache(maxsize=256)
+def _commitment(did: str, name: str, url: str) -> bytes:
+    members: JsonValue = {"id": did, "name": name, "url": url}
+    return hashlib.sha256(tagged("xcert/profile/v0", write_jcs(members))).digest()

@@ -6,8 +6,10 @@ Data types are those of the published contexts, also where they look odd.
 """
 
 import hashlib
+from functools import lru_cache
 
-from certificate.document import Certificate
+from certificate.document import Achievement, Certificate
+from certificate.profile import Profile
 
 _RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _CRED = "https://www.w3.org/2018/credentials#"
@@ -24,9 +26,9 @@ def document_nquads(certificate: Certificate) -> bytes:
     """Return the canonical N-Quads of the document without proofs."""
     lines = [
         *_credential_lines(certificate),
-        *_issuer_lines(certificate),
+        *_issuer_lines(certificate.issuer),
         *_status_lines(certificate),
-        *_achievement_lines(certificate),
+        *_achievement_lines(certificate.achievement, certificate.achievement_url),
         *_holder_lines(certificate),
     ]
     return "".join(sorted(lines)).encode("utf-8")
@@ -60,13 +62,14 @@ def _credential_lines(certificate: Certificate) -> list[str]:
     return lines
 
 
-def _issuer_lines(certificate: Certificate) -> list[str]:
-    node = f"<{certificate.issuer.did}>"
-    return [
+@lru_cache(maxsize=256)
+def _issuer_lines(issuer: Profile) -> tuple[str, ...]:
+    node = f"<{issuer.did}>"
+    return (
         f"{node} {_RDF_TYPE} <{_OB}Profile> .\n",
-        f"{node} <{_SCHEMA}name> {_literal(certificate.issuer.name)} .\n",
-        f"{node} <{_SCHEMA}url> {_literal(certificate.issuer.url)}{_ODD_URI} .\n",
-    ]
+        f"{node} <{_SCHEMA}name> {_literal(issuer.name)} .\n",
+        f"{node} <{_SCHEMA}url> {_literal(issuer.url)}{_ODD_URI} .\n",
+    )
 
 
 def _status_lines(certificate: Certificate) -> list[str]:
@@ -79,10 +82,10 @@ def _status_lines(certificate: Certificate) -> list[str]:
     ]
 
 
-def _achievement_lines(certificate: Certificate) -> list[str]:
-    achievement, url = certificate.achievement, certificate.achievement_url
+@lru_cache(maxsize=256)
+def _achievement_lines(achievement: Achievement, url: str) -> tuple[str, ...]:
     node, criteria = f"<{url}>", f"<{url}#criteria>"
-    return [
+    return (
         f"{node} {_RDF_TYPE} <{_OB}Achievement> .\n",
         f"{node} <{_OB}Criteria> {criteria} .\n",
         f'{node} <{_OB}achievementType> "Certification" .\n',
@@ -90,7 +93,7 @@ def _achievement_lines(certificate: Certificate) -> list[str]:
         f"{node} <{_SCHEMA}description> {_literal(achievement.title_en)} .\n",
         f"{node} <{_SCHEMA}name> {_literal(achievement.title_zh)} .\n",
         f"{criteria} <{_OB}narrative> {_literal(achievement.narrative)} .\n",
-    ]
+    )
 
 
 def _holder_lines(certificate: Certificate) -> list[str]:

@@ -7,6 +7,7 @@ understood gives the same bytes (docs/format.md, 1.2).
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from certificate.address import parse_address
 from certificate.document import Achievement, Certificate, Holder, Term
@@ -15,6 +16,11 @@ from certificate.errors import MalformedError
 from certificate.identity import parse_identity
 from certificate.jcs import JsonValue
 from certificate.profile import Profile
+
+# The certificates of a batch share both, and checking their texts costs more than finding them again. What was refused
+# is not remembered.
+_profile = lru_cache(maxsize=256)(Profile)
+_achievement = lru_cache(maxsize=256)(Achievement)
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(?:00:00:00|23:59:59)([+-])(\d\d):(\d\d)", re.ASCII)
 
@@ -28,7 +34,7 @@ def read_certificate(document: JsonValue) -> Certificate:
     issuer = as_object(member(root, "issuer"), "issuer")
     return Certificate(
         id=text_member(root, "id").removeprefix("urn:uuid:"),
-        issuer=Profile(*(text_member(issuer, name) for name in ("id", "name", "url"))),
+        issuer=_profile(*(text_member(issuer, name) for name in ("id", "name", "url"))),
         address=address,
         holder=_read_holder(member(subject, "identifier")),
         number=text_member(subject, "licenseNumber"),
@@ -53,7 +59,7 @@ def _read_achievement(achievement: Mapping[str, JsonValue]) -> Achievement:
     if len(url) < 2:
         raise MalformedError("the achievement's id does not end with a standard version and a level")
     criteria = as_object(member(achievement, "criteria"), "criteria")
-    return Achievement(
+    return _achievement(
         family=text_member(achievement, "humanCode"),
         version=from_hex(url[-2], size=32),
         level=decimal(url[-1], maximum=99),
