@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from certificate.checks import family_id
+from certificate.facts import HoldSubject
 from chain.accounts import Signer
 from chain.accreditation_calls import AccreditationCalls
 from chain.accreditation_views import AccreditationViews
@@ -10,7 +11,7 @@ from chain.calls import Call
 from chain.node import Node
 from chain.receipts import event_in
 from chain.records import Record
-from chain.registry_values import Role, Subject
+from chain.registry_values import Role
 from chain.rpc import Receipt
 from chain.sending import DEFAULT_FEE_CAP, Sender
 from chain.trust import TrustedNetwork
@@ -65,7 +66,7 @@ class Office:
         """Set what an organisation may certify in the family with code `family`."""
         return self.act(self.calls.set_scope(organisation, family_id(family), levels, start=start, end=end))
 
-    def place_hold(self, subject: Subject, number: int, *, since: int, reason: int) -> int:
+    def place_hold(self, subject: HoldSubject, number: int, *, since: int, reason: int) -> int:
         """Place a hold on everything anchored from `since` on; return its index, which lifting it needs."""
         receipt = self.act(self.calls.place_hold(subject, number, since=since, reason=reason))
         return self.event(receipt, "HoldPlaced").number("index")

@@ -19,6 +19,7 @@ True
 """
 
 from certificate.address import Address
+from certificate.facts import HoldSubject
 from chain.accounts import KeyAccount, Signer
 from chain.accreditation_calls import AccreditationCalls
 from chain.accreditation_views import AccreditationViews
@@ -49,7 +50,7 @@ from chain.http_node import HttpNode
 from chain.node import Node
 from chain.receipts import event_in
 from chain.records import Record
-from chain.registry_values import Role, StandardTerms, Standing, Subject
+from chain.registry_values import Role, StandardTerms, Standing
 from chain.rpc import Receipt
 from chain.sending import Progress, Sender, SignedTransaction
 from chain.trust import TrustedNetwork, policy_of, read_trust, write_trust
@@ -72,6 +73,7 @@ __all__ = [
     "FailedError",
     "FeeTooHighError",
     "Finality",
+    "HoldSubject",
     "HttpNode",
     "Instant",
     "KeyAccount",
@@ -92,7 +94,6 @@ __all__ = [
     "Signer",
     "StandardTerms",
     "Standing",
-    "Subject",
     "Submission",
     "Tagged",
     "TrustFileError",

@@ -5,11 +5,12 @@ Times are Unix seconds, dates half-open; `levels` has bit 0 for level 1; `family
 
 from dataclasses import dataclass
 
+from certificate.facts import HoldSubject
 from chain.artifacts import accreditation_registry
 from chain.calls import Call
 from chain.hexadecimal import checksummed
 from chain.records import Value
-from chain.registry_values import Role, StandardTerms, Standing, Subject
+from chain.registry_values import Role, StandardTerms, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +169,12 @@ class AccreditationCalls:
         """End a version's being in force, now (0) or later."""
         return self._call("supersedeStandard", version, at, says=f"supersede the standard {version.hex()}")
 
-    def place_hold(self, subject: Subject, number: int, *, since: int, reason: int) -> Call:
+    def place_hold(self, subject: HoldSubject, number: int, *, since: int, reason: int) -> Call:
         """Place a hold: everything anchored from `since` on is not current until it is lifted or lapses."""
         says = f"place a hold on {subject.name.lower()} {number}"
         return self._call("placeHold", subject.value, number, since, reason, says=says)
 
-    def lift_hold(self, subject: Subject, number: int, index: int) -> Call:
+    def lift_hold(self, subject: HoldSubject, number: int, index: int) -> Call:
         """Lift an open hold."""
         says = f"lift hold {index} on {subject.name.lower()} {number}"
         return self._call("liftHold", subject.value, number, index, says=says)

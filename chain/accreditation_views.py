@@ -1,6 +1,6 @@
 """What the AccreditationRegistry answers, as plain values (IAccreditationRegistry)."""
 
-from certificate.facts import Key
+from certificate.facts import HoldSubject, Key
 from chain.artifacts import accreditation_registry
 from chain.inspection import read_hold, read_key
 from chain.node import Node
@@ -15,7 +15,6 @@ from chain.registry_values import (
     Scope,
     StandardTerms,
     Standing,
-    Subject,
 )
 from chain.rpc import LATEST
 from chain.views import Views
@@ -123,7 +122,7 @@ class AccreditationViews:
             family=record.data("family"),
         )
 
-    def holds(self, subject: Subject, number: int) -> tuple[PlacedHold, ...]:
+    def holds(self, subject: HoldSubject, number: int) -> tuple[PlacedHold, ...]:
         """All holds ever placed on an organisation or accreditor, in order."""
         answer = self._views.ask("holdsOn", subject.value, number).sole_records()
         return tuple(PlacedHold(read_hold(entry), entry.flag("byRoot")) for entry in answer)

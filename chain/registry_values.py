@@ -23,13 +23,6 @@ class Role(Enum):
     ANCHORING = 2
 
 
-class Subject(Enum):
-    """Whom a hold is about."""
-
-    ORGANISATION = 1
-    ACCREDITOR = 2
-
-
 @dataclass(frozen=True, slots=True)
 class StandardTerms:
     """What the registry keeps of a standard: levels (bit 0 = level 1), months, UTC offset in minutes, first second."""

@@ -11,10 +11,11 @@ import click
 from authority import Admission, Office, admit, deploy_registries, publish_standards, register_key
 from certificate.catalogue import standards_from_catalogue
 from certificate.encoding import from_multikey
+from certificate.facts import HoldSubject
 from certificate.requests import read_accreditation_request, read_key_request
 from chain.deployment import write_deployment
 from chain.finality import Depth, Finality, Instant, Tagged
-from chain.registry_values import Role, Subject
+from chain.registry_values import Role
 from chain.trust import write_trust
 from chain.trusted_reader import nodes_of
 from issuer.passphrase import AskPassphrase
@@ -225,7 +226,7 @@ def standing_command(office: Office, organisation: int, change: str, reason: int
 def hold_command(office: Office, organisation: int, since: str, reason: int) -> None:
     """Hold everything an organisation anchored since a day; lapses after 60 days. Prints the hold's index."""
     moment = _moment(since)
-    click.echo(str(office.place_hold(Subject.ORGANISATION, organisation, since=moment, reason=reason)))
+    click.echo(str(office.place_hold(HoldSubject.ORGANISATION, organisation, since=moment, reason=reason)))
 
 
 @authority.command("lift-hold")
@@ -234,7 +235,7 @@ def hold_command(office: Office, organisation: int, since: str, reason: int) -> 
 @_acting
 def lift_hold_command(office: Office, organisation: int, index: int) -> None:
     """Lift hold INDEX of an organisation."""
-    office.act(office.calls.lift_hold(Subject.ORGANISATION, organisation, index))
+    office.act(office.calls.lift_hold(HoldSubject.ORGANISATION, organisation, index))
     click.echo("hold lifted")
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from certificate.facts import HoldSubject
 from chain.errors import RevertedError
 from chain.evidence import FactsReader
 from chain.finality import Depth, Tagged
-from chain.registry_values import Subject
 from chain.trust import TrustedNetwork
 from tests.integration.attacks.scene import NOT_ANCHORED, NOT_IN_BATCH, VALID, Plan, Ruling, Scene, ruling_of
 from verifier.files import verify_file
@@ -61,7 +61,7 @@ def test_a_hold_that_is_not_deep_enough_is_not_seen_either_and_the_head_age_boun
     office = scene.office(scene.world.accreditor)
     bundle = scene.issue(scene.plan())[0]
     since = scene.now
-    office.place_hold(Subject.ORGANISATION, scene.world.organisation, since=since, reason=1)
+    office.place_hold(HoldSubject.ORGANISATION, scene.world.organisation, since=since, reason=1)
     scene.chain.mine()
     scene.chain.mine()
     assert scene.ruling(bundle, trusted=trusted) == VALID

@@ -3,9 +3,9 @@
 import pytest
 
 from certificate.bundle import Bundle
+from certificate.facts import HoldSubject
 from chain.accounts import KeyAccount
 from chain.errors import RevertedError
-from chain.registry_values import Subject
 from tests.integration.attacks.scene import VALID, Issuer, Ruling, Scene
 from tests.world import ACCREDITOR
 
@@ -21,16 +21,16 @@ def one(scene: Scene, issuer: Issuer | None = None) -> Bundle:
 def hold(scene: Scene, *, since: int, by: KeyAccount | None = None, issuer: Issuer | None = None) -> int:
     office = scene.office(by or scene.world.accreditor)
     organisation = (issuer or scene.honest).organisation
-    return office.place_hold(Subject.ORGANISATION, organisation, since=since, reason=1)
+    return office.place_hold(HoldSubject.ORGANISATION, organisation, since=since, reason=1)
 
 
 def hold_accreditor(scene: Scene, *, since: int) -> int:
-    return scene.office(scene.world.root).place_hold(Subject.ACCREDITOR, ACCREDITOR, since=since, reason=1)
+    return scene.office(scene.world.root).place_hold(HoldSubject.ACCREDITOR, ACCREDITOR, since=since, reason=1)
 
 
 def lift(scene: Scene, by: KeyAccount, index: int) -> None:
     office = scene.office(by)
-    office.act(office.calls.lift_hold(Subject.ORGANISATION, scene.honest.organisation, index))
+    office.act(office.calls.lift_hold(HoldSubject.ORGANISATION, scene.honest.organisation, index))
 
 
 def test_a_held_organisations_certificates_are_not_current_from_t_on(scene: Scene) -> None:
@@ -148,7 +148,7 @@ def test_a_rival_or_a_stranger_holds_nobody(shared: Scene) -> None:
 def test_an_accreditor_does_not_hold_itself_nor_another_the_root_authoritys_way(shared: Scene) -> None:
     office = shared.office(shared.world.accreditor)
     with pytest.raises(RevertedError) as refused:
-        office.place_hold(Subject.ACCREDITOR, ACCREDITOR, since=shared.now, reason=1)
+        office.place_hold(HoldSubject.ACCREDITOR, ACCREDITOR, since=shared.now, reason=1)
     assert refused.value.name == "AccreditationRegistryNotRootAuthority"
 
 

@@ -8,13 +8,14 @@ import pytest
 from authority import Admission, admit, publish_standards, register_key
 from authority.errors import RequestError
 from certificate.catalogue import standards_from_catalogue
+from certificate.facts import HoldSubject
 from certificate.possession import prove_possession
 from certificate.profile import Profile
 from certificate.requests import AccreditationRequest, KeyRequest
 from chain.accounts import KeyAccount
 from chain.embedded import EmbeddedChain
 from chain.errors import RevertedError
-from chain.registry_values import Role, Standing, Subject
+from chain.registry_values import Role, Standing
 from tests.builders import PROFILE, SeededSigner
 from tests.world import ACCREDITOR, CATALOGUE, YEARS, World, build_world, now_of
 
@@ -74,7 +75,7 @@ FORBIDDEN: dict[str, Act] = {
         w.office(w.administration).calls.set_profile(w.organisation, bytes(32), "did:web:other.example")
     ),
     "an organisation holds itself free": lambda w: w.office(w.administration).act(
-        w.office(w.administration).calls.lift_hold(Subject.ORGANISATION, w.organisation, 0)
+        w.office(w.administration).calls.lift_hold(HoldSubject.ORGANISATION, w.organisation, 0)
     ),
     "the anchoring account registers a key": lambda w: register_key(
         w.office(w.anchoring), key_request(w, organisation=w.organisation)
@@ -90,7 +91,7 @@ FORBIDDEN: dict[str, Act] = {
         w.office(w.second), [replace(w.standard, utc_offset_minutes=0)]
     ),
     "a hold is placed by the held": lambda w: w.office(w.administration).place_hold(
-        Subject.ORGANISATION, w.organisation, since=GENESIS, reason=1
+        HoldSubject.ORGANISATION, w.organisation, since=GENESIS, reason=1
     ),
 }
 

@@ -10,7 +10,7 @@ import pytest
 
 from certificate.bundle import Bundle
 from certificate.checks import local_day
-from certificate.facts import Facts, Kind
+from certificate.facts import Facts, HoldSubject, Kind
 from certificate.judge import judge
 from certificate.verdict import Outcome
 from chain.accounts import KeyAccount
@@ -18,7 +18,7 @@ from chain.certificate_calls import Submission
 from chain.embedded import EmbeddedChain
 from chain.errors import NotFundedError, RevertedError, UnreachableError
 from chain.hexadecimal import Json
-from chain.registry_values import Role, Subject
+from chain.registry_values import Role
 from chain.rpc import Rpc
 from issuer import anchoring, batch, issuing, signing
 from issuer.errors import AnchorConflictError, DraftError, ReleaseError
@@ -195,7 +195,7 @@ def test_a_hold_between_anchor_and_release_stops_the_release(house: House, monke
     def run_then_hold(self: anchoring.Anchoring) -> object:
         done = run(self)
         house.world.office(house.world.root).place_hold(
-            Subject.ORGANISATION, house.world.organisation, since=GENESIS, reason=1
+            HoldSubject.ORGANISATION, house.world.organisation, since=GENESIS, reason=1
         )
         return done
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from certificate.facts import HoldSubject
 from certificate.verdict import Outcome, Reason
 from chain.evidence import FactsReader
 from chain.http_node import HttpNode
-from chain.registry_values import Subject
 from tests.faults import (
     WIRE_FAULTS,
     Answering,
@@ -249,7 +249,7 @@ def test_nodes_that_must_agree_and_do_not(own: Node, endangered: Witness) -> Non
         assert both.verify(endangered.file).status == 0
         since = now_of(estate.world.node) - 1_000
         estate.world.office(estate.world.root).place_hold(
-            Subject.ORGANISATION, estate.world.organisation, since=since, reason=1
+            HoldSubject.ORGANISATION, estate.world.organisation, since=since, reason=1
         )
         answer, said = both.answer(endangered.file, reader), both.verify(endangered.file)
         assert (answer.outcome, answer.reason) == (Outcome.COULD_NOT_CHECK, Reason.NODES_DISAGREE)

@@ -10,13 +10,13 @@ import pytest
 
 from authority import register_key
 from certificate.bundle import Bundle
-from certificate.facts import ActionKind
+from certificate.facts import ActionKind, HoldSubject
 from certificate.possession import prove_possession
 from certificate.requests import KeyRequest
 from certificate.verdict import Outcome, Reason
 from chain.errors import RevertedError
 from chain.http_node import HttpNode
-from chain.registry_values import Role, Standing, Subject
+from chain.registry_values import Role, Standing
 from issuer.chosen import choose_numbers
 from issuer.due_process import decide, give_notice, record_reply
 from issuer.errors import DraftError
@@ -92,9 +92,9 @@ def later(estate: Estate) -> int:
 def held(estate: Estate, since: int) -> Iterator[None]:
     """Let a hold of the root authority cover what the organisation anchored since a moment."""
     office, organisation = estate.world.office(estate.world.root), estate.world.organisation
-    index = office.place_hold(Subject.ORGANISATION, organisation, since=since, reason=1)
+    index = office.place_hold(HoldSubject.ORGANISATION, organisation, since=since, reason=1)
     yield
-    office.act(office.calls.lift_hold(Subject.ORGANISATION, organisation, index))
+    office.act(office.calls.lift_hold(HoldSubject.ORGANISATION, organisation, index))
 
 
 def test_the_organisation_stands_as_it_was_accredited(estate: Estate) -> None:

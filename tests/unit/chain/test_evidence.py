@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Terms
-from chain import Depth, Subject, Tagged
+from chain import Depth, Tagged
 from tests.faults import Swappable
 from tests.unit.chain.reading import facts_of, reader_of, time_of
 from tests.unit.chain.world import (
@@ -103,12 +103,12 @@ def test_holds_that_cover_the_anchor_are_read(world: World) -> None:
     world.anchor(submission)
     anchored_at = time_of(world)
     place = world.accreditation.place_hold
-    world.root.send(place(Subject.ORGANISATION, 1, since=anchored_at, reason=3))
+    world.root.send(place(HoldSubject.ORGANISATION, 1, since=anchored_at, reason=3))
     placed = time_of(world)
-    world.root.send(place(Subject.ACCREDITOR, 1, since=anchored_at + 1, reason=4))
+    world.root.send(place(HoldSubject.ACCREDITOR, 1, since=anchored_at + 1, reason=4))
     facts = facts_of(reader_of(world).read(world.address(submission), KEY))
     assert facts.holds == (Hold(HoldSubject.ORGANISATION, anchored_at, placed, None, 3),)
-    world.root.send(world.accreditation.lift_hold(Subject.ORGANISATION, 1, 0))
+    world.root.send(world.accreditation.lift_hold(HoldSubject.ORGANISATION, 1, 0))
     (hold,) = facts_of(reader_of(world).read(world.address(submission), KEY)).holds
     assert hold.lifted_at == time_of(world)
 

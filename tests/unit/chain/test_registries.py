@@ -21,7 +21,6 @@ from chain import (
     Role,
     StandardTerms,
     Standing,
-    Subject,
     Submission,
     UnreachableError,
     WrongContractError,
@@ -102,7 +101,7 @@ def test_what_does_not_exist_is_none(world: World) -> None:
     assert views.key(1, OTHER_KEY) is None
     assert views.standard(bytes(32)) is None
     assert views.proposed_root_authority() is None
-    assert views.holds(Subject.ORGANISATION, 1) == ()
+    assert views.holds(HoldSubject.ORGANISATION, 1) == ()
     batch = BatchId(1, bytes(32), 0)
     assert certificates(world).submission(1, bytes(32), 0) is None
     assert certificates(world).batch(batch) is None
@@ -193,10 +192,10 @@ def test_standards_are_superseded(world: World) -> None:
 
 
 def test_holds_are_placed_and_lifted(world: World) -> None:
-    world.root.send(world.accreditation.place_hold(Subject.ACCREDITOR, 1, since=START, reason=6))
+    world.root.send(world.accreditation.place_hold(HoldSubject.ACCREDITOR, 1, since=START, reason=6))
     placed = time_of(world)
-    world.root.send(world.accreditation.lift_hold(Subject.ACCREDITOR, 1, 0))
-    (placed_hold,) = accreditation(world).holds(Subject.ACCREDITOR, 1)
+    world.root.send(world.accreditation.lift_hold(HoldSubject.ACCREDITOR, 1, 0))
+    (placed_hold,) = accreditation(world).holds(HoldSubject.ACCREDITOR, 1)
     assert placed_hold.by_root
     assert placed_hold.hold.subject is HoldSubject.ACCREDITOR
     assert (placed_hold.hold.since, placed_hold.hold.placed_at) == (START, placed)
