@@ -108,11 +108,78 @@ class Action:
     reason: int
 
 
+class SessionState(Enum):
+    """Where an assessment session stands (AssessmentLedger; docs/assessment.md, section 3)."""
+
+    NONE = 0
+    FILED = 1
+    REJECTED = 2
+    APPROVED = 3
+    REGISTRATION = 4
+    ROSTERED = 5
+    IN_PROGRESS = 6
+    SAT = 7
+    MARKING = 8
+    SCORED = 9
+    PROVISIONAL = 10
+    NOTICE_CLOSED = 11
+    DECIDED = 12
+    ISSUED = 13
+    REPORTED = 14
+    ARCHIVED = 15
+    CANCELLED = 16
+    VOIDED = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The session that a batch came out of, as the ledger has it (docs/assessment.md, section 7).
+
+    Arguments:
+        organisation: whose session it is.
+        standard: version hash of the assessed standard (32 bytes).
+        level: the assessed level.
+        state: where the session stands; VOIDED is for ever.
+        held: whether a regulator or supervisor holds it at this block.
+        held_since: when the hold began, None while it is not held.
+        roster_locked_at, scores_locked_at, published_at, decided_at: None while it did not happen.
+        late, waived: the rules whose deadline was missed, as bits R8, R19, R20, R25, R26 from the lowest.
+        candidates: who stood in the locked roster.
+        passed, granted: how many passed, and were granted a certificate.
+        certificates: how many certificates were anchored out of this session.
+
+    Times are Unix seconds.
+    """
+
+    organisation: int
+    standard: bytes
+    level: int
+    state: SessionState
+    held: bool
+    held_since: int | None
+    roster_locked_at: int | None
+    scores_locked_at: int | None
+    published_at: int | None
+    decided_at: int | None
+    late: int
+    waived: int
+    candidates: int
+    passed: int
+    granted: int
+    certificates: int
+
+    @property
+    def voided(self) -> bool:
+        """Whether the regulator declared the session void."""
+        return self.state is SessionState.VOIDED
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything one verification needs, read at one block of one chain.
 
     `accreditation` is the registry that keys and possession proofs belong to; `block_time` is in Unix seconds.
+    `assessment` is None where there is no batch, or no session of the ledger behind it.
     """
 
     chain: int
@@ -124,3 +191,4 @@ class Facts:
     key: Key | None
     holds: tuple[Hold, ...] = ()
     actions: tuple[Action, ...] = ()
+    assessment: Assessment | None = None
