@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -202,7 +203,7 @@ def names_of(cls: type[Any]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("cls", sorted(set(RECORD_OF.values()), key=lambda cls: cls.TYPE), ids=lambda cls: cls.TYPE)
+@pytest.mark.parametrize("cls", sorted(set(RECORD_OF.values()), key=attrgetter("TYPE")), ids=lambda cls: cls.TYPE)
 def test_a_record_has_the_members_of_the_table(cls: type[Record]) -> None:
     row = next(row for row in RECORD_ROWS if f"`{cls.TYPE}`" in row[2])
     assert sorted(member_names(row[3])) == sorted(names_of(cls))
