@@ -283,6 +283,10 @@ def _site_owned_by_the_supervisors(session: Session) -> None:
     _employs_supervisor(session, 9)
 
 
+def _checklist_of_another(session: Session) -> None:
+    session.step(EventCode.SUPERVISOR_CHECKOUT).edit(0, person=session.person("lead"))
+
+
 def _checklist(session: Session, *, done: bool) -> None:
     step = session.step(EventCode.SUPERVISOR_CHECKIN)
     record = step.records[0]
@@ -376,5 +380,6 @@ STORIES = (
         entailed=frozenset({4}),
     ),
     Story("something left undone", 18, lambda session: _checklist(session, done=False), "checklist-incomplete"),
+    Story("a checklist in another's name", 18, _checklist_of_another, "checklist-of-another"),
     Story("an empty checklist", 18, lambda session: _checklist(session, done=True), "checklist-incomplete"),
 )
