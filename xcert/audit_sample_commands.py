@@ -83,10 +83,8 @@ def draw_command(
     with Store(work) as store:
         population = list(_population(store, chain, commitment))
         drawn = draw(commitment, _read_secret(secret), drawn_by, population)
-        flagged = flagged_sessions(store, population, (Outcome.FAIL, Outcome.FLAG))
-    result = Sample(
-        commitment, drawn.secret, drawn.hash, drawn.population, drawn.population_hash, drawn.drawn, tuple(flagged)
-    )
+        flagged = tuple(flagged_sessions(store, population, (Outcome.FAIL, Outcome.FLAG)))
+    result = Sample(commitment, drawn.secret, drawn.hash, drawn.population, drawn.population_hash, drawn.drawn, flagged)
     text = result.to_bytes().decode("utf-8")
     if out is None:
         click.echo(text)

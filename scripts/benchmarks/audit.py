@@ -98,7 +98,8 @@ def audit(folder: Path, name: str, processes: int, *, kill_after: float | None =
     command = [
         sys.executable, "-c", "from xcert.cli import main; main()", "audit", "run", "--trust",
         str(folder / "trust.json"), "--evidence", str(folder / "evidence"), "--work", str(folder / name),
-        "--html", str(folder / f"{name}.html"), "--csv", str(folder / f"{name}.csv"), "--processes", str(processes), "--json",
+        "--html", str(folder / f"{name}.html"), "--csv", str(folder / f"{name}.csv"),
+        "--processes", str(processes), "--json",
     ]  # fmt: skip
     began = time.perf_counter()
     with (folder / f"{name}.json").open("wb") as output:

@@ -138,8 +138,8 @@ class Stage:
         recorded = [(told, shape) for told, shape in group if isinstance(told, Message)]
         ledger = LedgerCalls(self.deployment.ledger)
         calls = [
-            (ledger.file_plan(shape.organisation, shape.nonce, self._signed(told)), self.relay)
-            for told, shape in recorded
+            (ledger.file_plan(owner.organisation, owner.nonce, self._signed(told)), self.relay)
+            for told, owner in recorded
             if told.code is EventCode.PLAN_FILED
         ]
         others = [self._signed(told) for told, _ in recorded if told.code is not EventCode.PLAN_FILED]
@@ -180,7 +180,8 @@ class Stage:
             site = registry.sites[organisation].record
             assert site is not None
             sites[organisation] = site
-        opened = Register(persons, sites, {1: Parameters()}, {shape.version: shape.standard})
+        assessed = Shape()
+        opened = Register(persons, sites, {1: Parameters()}, {assessed.version: assessed.standard})
         return b"".join(write_register(self.binding, opened))
 
     def _deploy(self) -> Deployment:
