@@ -16,7 +16,7 @@ from issuer.errors import JournalError
 from issuer.private_file import FILE_MODE
 from issuer.settings import SQLITE
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest migration; a database of another revision is migrated, or refused if it is newer."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -166,3 +166,83 @@ NOTICE: Final = Table(
     UniqueConstraint("session_id", "batch", "indices", "reason", "evidence"),
 )
 """Notices of an intended revocation, as they must be repeated to the registry at each later step."""
+
+ASSESSMENT: Final = Table(
+    "assessment",
+    METADATA,
+    Column("session_id", ForeignKey("session.id"), primary_key=True),
+    Column("chain", BigInteger, nullable=False),
+    Column("ledger", LargeBinary, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("standard", ForeignKey("standard.version"), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("site", BigInteger, nullable=False),
+)
+"""What a session on the ledger is about; its id is a hash over organisation and `nonce`."""
+
+ASSESSMENT_EVENT: Final = Table(
+    "assessment_event",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("session.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("intent", LargeBinary),
+    Column("code", Integer, nullable=False),
+    Column("actor", LargeBinary, nullable=False),
+    Column("second", LargeBinary),
+    Column("nonce", Integer, nullable=False),
+    Column("claimed_at", BigInteger, nullable=False),
+    Column("commitment", LargeBinary, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("first_signature", LargeBinary),
+    Column("second_signature", LargeBinary),
+    Column("number", Integer),
+    Column("recorded_at", BigInteger),
+    Column("block", BigInteger),
+    Column("log", Integer),
+    Column("transaction", LargeBinary),
+    UniqueConstraint("session_id", "number"),
+    Index(None, "session_id", "intent"),
+)
+"""Every event of a session: prepared here, taken in from a file, or read from the ledger (`issuer.sessions.journal`).
+
+`intent` is a keyed hash of what somebody wanted to record, so that the same command again finds its event. `number` and
+what follows are the ledger's.
+"""
+
+ASSESSMENT_RECORD: Final = Table(
+    "assessment_record",
+    METADATA,
+    Column("event_id", ForeignKey("assessment_event.id"), primary_key=True),
+    Column("leaf", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("record", LargeBinary),
+    Column("about", Text),
+    Column("erased", LargeBinary),
+    Index(None, "about"),
+)
+"""The opened records with their salts; `about` is a candidate's pseudonym. `erased` says why a record is gone."""
+
+ASSESSMENT_PERSON: Final = Table(
+    "assessment_person",
+    METADATA,
+    Column("pseudonym", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("document_kind", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""Who a pseudonym is; the only place that names a candidate of an assessment."""
+
+ASSESSMENT_ENTRY: Final = Table(
+    "assessment_entry",
+    METADATA,
+    Column("session_id", ForeignKey("session.id"), primary_key=True),
+    Column("pseudonym", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("institution", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    UniqueConstraint("session_id", "ticket"),
+    Index(None, "pseudonym"),
+)
+"""Who registered for a session, in the order of the candidates' sheet."""

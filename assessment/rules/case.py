@@ -103,6 +103,14 @@ class Elsewhere(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """What a drawn panel is recomputed from: hash of the block after ROSTER_LOCKED and who was eligible (R17)."""
+
+    block_hash: bytes
+    eligible: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One session under audit at `moment` (time of the audited block, Unix seconds).
 
@@ -122,6 +130,7 @@ class Case:
     issued: Mapping[int, tuple[Issued, ...]] = field(default_factory=dict)
     intact: bool | None = True
     erasures: Mapping[int, str] = field(default_factory=dict)
+    draw: Draw | None = None
 
     def all(self, *codes: EventCode) -> tuple[Event, ...]:
         """Return the events of these codes in the order of the ledger."""

@@ -1,0 +1,42 @@
+"""All rules over one case, in the order of their numbers."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from assessment.rules import authority, conduct, papers, people, plan
+from assessment.rules.case import Case, Status
+from assessment.rules.finding import Finding
+from assessment.rules.rule import GAPS, Rule, gap_of
+
+RULES: Final[Mapping[int, Rule]] = dict(
+    sorted(
+        {
+            **authority.RULES,
+            **plan.RULES,
+            **people.RULES,
+            **papers.RULES,
+            **conduct.RULES,
+        }.items()
+    )
+)
+"""Every rule by its number (docs/rules.md). A module of rules exports `RULES`; it is added here and nowhere else."""
+
+
+def evaluate(case: Case) -> tuple[Finding, ...]:
+    """Return one finding for each rule, in order; raises nothing, whatever the organisation recorded."""
+    return tuple(_judge(number, rule, case) for number, rule in RULES.items())
+
+
+def availability(case: Case) -> tuple[int, int]:
+    """Return how many leaves were opened and how many were committed: a report states the share with its outcomes."""
+    entries = case.opened.values()
+    opened = sum(len(entry.records) for entry in entries if entry.status is Status.VERIFIED)
+    return opened, sum(entry.expected for entry in entries)
+
+
+def _judge(number: int, rule: Rule, case: Case) -> Finding:
+    try:
+        return rule(case)
+    except GAPS as error:
+        outcome, evidence = gap_of(error)
+        return Finding(number, outcome, (evidence,))
