@@ -51,7 +51,8 @@ def deploy(sender: Sender, *, chain: int, seconds: float = LONGEST_WAIT) -> Depl
     personnel, _ = _create(sender, personnel_registry(), accreditation, seconds=seconds)
     ledger, _ = _create(sender, assessment_ledger(), personnel, seconds=seconds)
     registry, _ = _create(sender, certificate_registry(), ledger, seconds=seconds)
-    sender.send(AccreditationCalls(accreditation).connect(registry), seconds=seconds)
+    for contract in (ledger, registry):
+        sender.send(AccreditationCalls(accreditation).connect(contract), seconds=seconds)
     return Deployment(chain, accreditation, personnel, ledger, registry, sender.address, block)
 
 

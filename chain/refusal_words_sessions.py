@@ -13,6 +13,8 @@ RULES: dict[int, tuple[str, str]] = {
     14: ("R14, everybody declares conflicts of interest first", "R14 须先申报利益冲突"),
     19: ("R19, every paper is sealed before", "R19 试卷须事先封存"),
     20: ("R20, a paper is opened on time; wait", "R20 试卷须按时启封；请等待"),
+    22: ("R22, everybody is identified", "R22 须核验身份"),
+    23: ("R23, parts begin before they end", "R23 科目须先开始后结束"),
     24: ("R24, every incident is closed", "R24 事件须全部处理完毕"),
     25: ("R25, all responses of those present are sealed", "R25 到场者的答卷须全部封存"),
     26: ("R26, marking follows the sealing", "R26 封存后方可评分"),
@@ -24,6 +26,7 @@ RULES: dict[int, tuple[str, str]] = {
     34: ("R34, open appeals are decided by others first", "R34 申诉须先由他人裁决"),
     35: ("R35, who examined does not decide", "R35 考评人员不得作认定决定"),
     38: ("R38, issues are reported", "R38 发证须上报"),
+    39: ("R39, an issue is reported before it is archived", "R39 归档前须先上报"),
 }
 """What a rule demands, by its number; a test compares this list with the guards."""
 
