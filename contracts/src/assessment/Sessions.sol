@@ -74,22 +74,6 @@ abstract contract Sessions is IAssessmentLedger {
         if (value < least || value > most) revert AssessmentLedgerOutOfRange(rule, value, least, most);
     }
 
-    function _notYet(uint8 rule, uint256 number) internal pure {
-        revert AssessmentLedgerNotYet(rule, number);
-    }
-
-    function _requireOnce(uint8 rule, uint256 number, uint256 done) internal pure {
-        if (done != 0) revert AssessmentLedgerAlreadyDone(rule, number);
-    }
-
-    function _requireApart(uint8 rule, address account, uint256 hand) internal pure {
-        if (hand != 0) revert AssessmentLedgerNotSeparate(rule, account);
-    }
-
-    function _requireFrom(uint8 rule, uint256 earliest) internal view {
-        if (block.timestamp < earliest) revert AssessmentLedgerTooEarly(rule, earliest);
-    }
-
     function _requirePart(uint8 rule, uint256 part, uint256 status) internal pure {
         _requireRange(rule, part, 1, status.get(PARTS));
     }
