@@ -4,6 +4,7 @@ import enum
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from operator import mul
 from typing import Final
 
 from issuer.roster.reasons import Reason
@@ -28,6 +29,9 @@ class IdType(enum.Enum):
     RESIDENT_CARD = "201"
     RESIDENCE_PERMIT = "203"
     PASSPORT = "205"
+
+    # Members are compared by identity; the hash that enums have is computed in Python.
+    __hash__ = object.__hash__
 
 
 ID_TYPES: Final = {kind.value: kind for kind in IdType}
@@ -83,5 +87,5 @@ def _is_birth_date(digits: str, today: date) -> bool:
 
 def check_digit(digits: str) -> str:
     """Compute the last character of an identity number from its first 17 `digits` (ISO 7064, MOD 11-2)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True))
+    total = sum(map(mul, _WEIGHTS, map(int, digits)))
     return _CHECK_DIGITS[total % 11]
