@@ -9,6 +9,10 @@ class UnreachableError(ChainError):
     """No answer, or a broken one: stopped, too slow, cut off, too long, or not JSON-RPC."""
 
 
+class TooLongError(UnreachableError):
+    """The answer is longer than is ever read: ask for less at once."""
+
+
 class NodeRefusedError(ChainError):
     """The node answered with a JSON-RPC error: `code`, `reason` and, for a revert, the returned `data`."""
 
@@ -102,3 +106,11 @@ class ServeError(ChainError):
 
 class InvalidTransactionError(ChainError):
     """A transaction or time cannot enter a block of the embedded chain; the text is what geth says, as tools expect."""
+
+
+class SignatureError(ChainError):
+    """A signature under a message that nobody can have made."""
+
+
+class HistoryError(ChainError):
+    """What a node tells of the past does not fit together: something is missing, doubled, or was exchanged."""
