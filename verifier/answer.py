@@ -6,7 +6,7 @@ from enum import Enum
 
 from certificate.bundle import Bundle
 from certificate.document import Certificate
-from certificate.facts import Facts, Unread
+from certificate.facts import Assessment, Facts, Unread
 from certificate.verdict import Check, Outcome, Reason, Rule, Verdict
 from verifier.input_reason import InputReason
 from verifier.language import Words
@@ -44,14 +44,25 @@ class AnsweringNetwork:
 
 
 @dataclass(frozen=True, slots=True)
+class Process:
+    """When the steps of the assessment behind a certificate were recorded, by the times of their blocks."""
+
+    roster_locked_at: datetime
+    scores_locked_at: datetime
+    published_at: datetime
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader may see of a genuine certificate, and when its batch was anchored.
+    """What a reader may see of a genuine certificate, when its batch was anchored, and how it came about.
 
     Unless `standard_known`, nothing but the issuer vouches for the wording of title and pass rule.
     """
 
     certificate: Certificate
     anchored_at: datetime
+    process: Process
     standard_known: bool
 
 
@@ -175,7 +186,22 @@ def _shown(
 ) -> Shown | None:
     if outcome not in _GENUINE or bundle is None or not isinstance(facts, Facts) or facts.batch is None:
         return None
-    return Shown(bundle.certificate, _moment(facts.batch.anchored_at), standard_known)
+    process = _process(facts.assessment)
+    # No certificate is genuine without a decided session (V12); if one were, nothing of it would be shown.
+    return process and Shown(bundle.certificate, _moment(facts.batch.anchored_at), process, standard_known)
+
+
+def _process(assessment: Assessment | None) -> Process | None:
+    if assessment is None:
+        return None
+    steps = (
+        assessment.roster_locked_at,
+        assessment.scores_locked_at,
+        assessment.published_at,
+        assessment.decided_at,
+    )
+    moments = [_moment(step) for step in steps if step is not None]
+    return Process(*moments) if len(moments) == len(steps) else None
 
 
 def _moment(seconds: int) -> datetime:

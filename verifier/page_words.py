@@ -81,7 +81,16 @@ PAGE_WORDS: dict[str, Words] = {
     "issued": Words("颁发日期", "Issued on"),
     "until": Words("有效期至", "Valid until"),
     "until_none": Words("无固定期限", "No fixed end"),
-    "anchored": Words("登记时间", "Registered at"),
+    "process_title": Words("这份证书是怎样得来的", "How this certificate came about"),
+    "process_hint": Words(
+        "每一步都在当时由有关人员签名并写入链上，时间以区块为准，事后不能补写或改动。",
+        "Those responsible signed each step when it happened, and the chain gave it the time of the block. None can be "
+        "added or changed afterwards.",
+    ),
+    "roster_locked": Words("考生名单锁定", "Roster of candidates locked"),
+    "scores_locked": Words("成绩锁定", "Scores locked"),
+    "decided": Words("作出发证决定", "Decision to issue"),
+    "anchored": Words("证书登记", "Certificate registered"),
     "network_title": Words("结果的依据", "What the result rests on"),
     "network": Words("登记网络", "Network"),
     "network_test": Words("测试网络", "test network"),

@@ -49,6 +49,7 @@ class ResultView:
     decided_by: str | None
     banner: str | None
     certificate: tuple[Row, ...]
+    process: tuple[Row, ...]
     withheld: bool
     grounds: tuple[Row, ...]
     checks: tuple[CheckRow, ...]
@@ -71,6 +72,7 @@ def result_view(answer: Answer, language: Language, *, offset_minutes: int) -> R
         decided_by=_decided_by(answer, language),
         banner=_banner(answer, language),
         certificate=() if answer.shown is None else _certificate_rows(answer.shown, language),
+        process=() if answer.shown is None else _process_rows(answer.shown, language),
         withheld=answer.shown is None and ran,
         grounds=_ground_rows(answer, language, offset_minutes),
         checks=_check_rows(answer, language) if ran else (),
@@ -100,7 +102,6 @@ def _certificate_rows(shown: Shown, language: Language) -> tuple[Row, ...]:
     certificate = shown.certificate
     achievement, term = certificate.achievement, certificate.term
     until = PAGE_WORDS["until_none"] if term.until is None else day_words(term.until)
-    anchored = moment_words(shown.anchored_at, offset_minutes=term.offset_minutes)
     rows = (
         ("holder", certificate.holder.name, Language.ZH.tag),
         ("achievement" if shown.standard_known else "achievement_unknown", _title(certificate, language), None),
@@ -110,9 +111,23 @@ def _certificate_rows(shown: Shown, language: Language) -> tuple[Row, ...]:
         ("number", certificate.number, None),
         ("issued", day_words(term.issued).within(language), None),
         ("until", until.within(language), None),
-        ("anchored", anchored.within(language), None),
     )
     return tuple(Row(_page(name, language), value, tag) for name, value, tag in rows)
+
+
+def _process_rows(shown: Shown, language: Language) -> tuple[Row, ...]:
+    """Return the steps that led to the certificate, in their order, at the standard's local time."""
+    offset = shown.certificate.term.offset_minutes
+    steps = (
+        ("roster_locked", shown.process.roster_locked_at),
+        ("scores_locked", shown.process.scores_locked_at),
+        ("decided", shown.process.decided_at),
+        ("anchored", shown.anchored_at),
+    )
+    return tuple(
+        Row(_page(name, language), moment_words(moment, offset_minutes=offset).within(language))
+        for name, moment in steps
+    )
 
 
 def _title(certificate: Certificate, language: Language) -> str:
