@@ -5,7 +5,7 @@ from typing import Final
 
 from certificate.bundle import Bundle
 from certificate.facts import Assessment, Batch, SessionState
-from certificate.verdict import Check, Reason, Rule
+from certificate.verdict import PASSED, Check, Reason, Rule
 
 _CONCLUDED: Final = {
     SessionState.DECIDED,
@@ -33,7 +33,7 @@ def check_process(bundle: Bundle, assessment: Assessment | None, batch: Batch) -
         return Check(Rule.PROCESS, Reason.SESSION_VOIDED)
     if assessment.held:
         return Check(Rule.PROCESS, Reason.SESSION_HELD)
-    return Check(Rule.PROCESS)
+    return PASSED[Rule.PROCESS]
 
 
 def _what_is_wrong(bundle: Bundle, assessment: Assessment, batch: Batch) -> Check | None:

@@ -15,7 +15,7 @@ from certificate.facts import Action, ActionKind, Facts
 from certificate.issuer_proof import verify_ed25519
 from certificate.policy import Policy
 from certificate.verdict import Outcome, Reason
-from tests.builders import NETWORK, with_batch, with_session, with_key
+from tests.builders import NETWORK, with_batch, with_key, with_session
 from tests.unit.certificate.judging import ANCHOR, FACTS, anchored, deciding, verdict_of
 
 CATALOGUE = Path(__file__).parents[3] / "xcert" / "data" / "catalogue.json"
