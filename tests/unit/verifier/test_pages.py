@@ -127,7 +127,7 @@ def test_a_valid_result_says_who_what_when_and_where(visit: Visit) -> None:
         "localhost",
     ]:
         assert expected in texts
-    assert [text for text in texts if re.fullmatch(r"V\d+", text)] == [f"V{number}" for number in range(1, 12)]
+    assert [text for text in texts if re.fullmatch(r"V\d+", text)] == [f"V{number}" for number in range(1, 13)]
 
 
 def test_the_rule_that_failed_is_named(visit: Visit) -> None:
