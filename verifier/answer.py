@@ -114,7 +114,7 @@ def answer_of(
         network=network,
         findings=_findings(verdict.checks),
         shown=_shown(outcome, bundle, facts, standard_known=standard_known),
-        read_at=_read_at(facts),
+        read_at=read_at_of(facts),
         judged_at=now,
         detail="" if deciding is None else deciding.detail,
     )
@@ -174,7 +174,7 @@ def _status(reason: Reason) -> Status:
             return Status.UNKNOWN
 
 
-def _read_at(facts: Facts | Unread | None) -> ReadAt | None:
+def read_at_of(facts: Facts | Unread | None) -> ReadAt | None:
     """Tell where the facts were read; a block from beyond the calendar, which no rule accepts, has no time to show."""
     if not isinstance(facts, Facts) or facts.block_time > _LAST_SECOND:
         return None
@@ -188,7 +188,9 @@ def _shown(
         return None
     process = _process(facts.assessment)
     # No certificate is genuine without a decided session (V12); if one were, nothing of it would be shown.
-    return process and Shown(bundle.certificate, _moment(facts.batch.anchored_at), process, standard_known)
+    if process is None:
+        return None
+    return Shown(bundle.certificate, _moment(facts.batch.anchored_at), process, standard_known)
 
 
 def _process(assessment: Assessment | None) -> Process | None:
