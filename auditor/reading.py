@@ -130,15 +130,15 @@ def compare_heads(store: Store, chain: Chain, at: int, progress: Progress) -> No
         assert isinstance(session, bytes)
         facts = views.session(session)
         organisation = 0 if facts is None else facts.organisation
-        found.append((organisation, _is_intact(chain, views, organisation, session, events_of(store, s)), s))
+        found.append((organisation, _is_intact(chain, views, session, events_of(store, s)), s))
         progress.advance(1)
     with store.transaction():
         store.write_all("UPDATE session SET organisation = ?, intact = ? WHERE s = ?", found)
 
 
-def _is_intact(chain: Chain, views: LedgerViews, organisation: int, session: bytes, events: Sequence[Event]) -> int:
+def _is_intact(chain: Chain, views: LedgerViews, session: bytes, events: Sequence[Event]) -> int:
     try:
-        return int(head_of(chain.domain, organisation, session, events) == views.head(session).head)
+        return int(head_of(chain.domain, session, events) == views.head(session).head)
     except (HistoryError, ValueError):
         return 0
 

@@ -1,7 +1,8 @@
 """All events of one session, from a trusted network, with the head that proves that none is missing.
 
-The events come from one node. What keeps it honest is the head of the session's chain of events: it is asked of as many
-nodes as must agree, at one final block, and computed again from the events (R48).
+The events come from one node. What keeps it honest is the head of the session's chain of events: it is asked of as
+many nodes as must agree, at one final block, and computed again from the events (R48). What was issued, which the head
+leaves out, is compared by its counts.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from assessment.codes import State
 from assessment.event import Event
-from certificate.facts import Facts, Unread
+from certificate.facts import Facts, Kind, Unread
 from chain.accreditation_views import AccreditationViews
 from chain.artifacts import assessment_ledger, certificate_registry
 from chain.errors import ChainError, DisagreeError, HistoryError
@@ -68,8 +69,10 @@ class SessionReader:
             return None
         events = self._events(session, end)
         domain = MessageDomain(self._trusted.network.chain, self._trusted.ledger)
-        if head_of(domain, facts.organisation, session, events) != head:
-            raise HistoryError("the events that the node gives do not lead to the session's head; ask another node")
+        if head_of(domain, session, events) != head or _issued(events) != (facts.certificates, facts.scores):
+            raise HistoryError(
+                "the events that the node gives do not lead to what the ledger holds of the session; ask another node"
+            )
         return SessionReading(self._facts(end), facts.organisation, facts.state, facts.held, events)
 
     def _events(self, session: bytes, end: Checkpoint) -> tuple[Event, ...]:
@@ -114,3 +117,10 @@ class SessionReader:
         network = self._trusted.network
         root = AccreditationViews(self._nodes[0], network.accreditation, at=end.number).root_authority()
         return Facts(network.chain, end.number, end.time, network.accreditation, root, None, None)
+
+
+def _issued(events: Sequence[Event]) -> tuple[int, int]:
+    """Count certificates and marks that were anchored: the head tells nothing about them, the ledger's counts do."""
+    issues = [event.issue for event in events if event.issue is not None]
+    certificates = sum(issue.size for issue in issues if issue.kind == Kind.CERTIFICATE.value)
+    return certificates, sum(issue.size for issue in issues if issue.kind == Kind.SCORES.value)

@@ -11,6 +11,7 @@ from assessment.registry import Person
 from assessment.rules.case import Case
 from assessment.rules.finding import Evidence
 from assessment.rules.known import (
+    EXAMINING,
     MINUTE,
     filed,
     opened_persons,
@@ -24,9 +25,6 @@ from assessment.rules.lookup import entry_of, months_from
 from assessment.rules.rule import NOT_APPLICABLE, NOT_YET, Rule, UnknownFactError, rule
 from assessment.rules.scope import organisation_lacks, site_lacks
 from assessment.states import STEPS
-
-EXAMINING: Final = frozenset({Role.EXAMINER, Role.ADJUDICATOR})
-"""Who gives marks and so has to be qualified and to declare conflicts."""
 
 
 @rule(1)
