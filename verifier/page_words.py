@@ -84,11 +84,11 @@ PAGE_WORDS: dict[str, Words] = {
     "until_none": Words("无固定期限", "No fixed end"),
     "process_title": Words("这份证书是怎样得来的", "How this certificate came about"),
     "process_hint": Words(
-        "每一步都在当时由有关人员签名并写入链上，时间以区块为准，事后不能补写或改动。",
-        "Those responsible signed each step when it happened, and the chain gave it the time of the block. None can be "
-        "added or changed afterwards.",
+        "每一步都由有关人员签名后写入链上，这里的时间是区块的时间；事后不能补写，也不能改动。",
+        "Those responsible signed each step, and the chain recorded it at the time given here. None can be put in or "
+        "changed afterwards.",
     ),
-    "roster_locked": Words("考生名单锁定", "Roster of candidates locked"),
+    "roster_locked": Words("考生名单锁定", "Roster locked"),
     "scores_locked": Words("成绩锁定", "Scores locked"),
     "decided": Words("作出发证决定", "Decision to issue"),
     "anchored": Words("证书登记", "Certificate registered"),

@@ -1,8 +1,10 @@
 """A learner's proof at the interface, on the pages and in words: what is proven, and every way it is not."""
 
 import json
+import re
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -201,3 +203,9 @@ def test_no_words_about_a_proof_accuse_anybody(reason: ProofReason) -> None:
 def test_every_outcome_and_reason_has_words() -> None:
     assert set(PROOF_REASON_WORDS) == set(ProofReason)
     assert set(PROOF_OUTCOME_WORDS) == set(ProofOutcome)
+
+
+def test_the_interfaces_page_lists_every_reason_with_its_outcome() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(proof-[a-z-]+)` \| ([A-Z_]+) \|", text, re.MULTILINE)
+    assert rows == [(reason.value, reason.outcome.value) for reason in ProofReason]
