@@ -6,6 +6,7 @@ from eth_utils.crypto import keccak
 
 from assessment.codes import EventCode
 from assessment.event import Event
+from certificate.facts import Kind
 from chain.errors import HistoryError
 from chain.session_message import MessageDomain, SessionMessage
 
@@ -23,7 +24,6 @@ def head_of(domain: MessageDomain, session: bytes, events: Iterable[Event]) -> b
         if event.number != number:
             raise HistoryError(f"event {number} of session {session.hex()} is missing; read its history again")
         if event.code is EventCode.CERTS_ISSUED:
-            # The certificate registry's storage holds these whole; whoever reads them compares its counts.
             continue
         message = SessionMessage(
             session, event.code, event.nonce, event.claimed_at, event.commitment, dict(event.figures)
@@ -32,6 +32,16 @@ def head_of(domain: MessageDomain, session: bytes, events: Iterable[Event]) -> b
         second = event.second or bytes(20)
         head = keccak(head + digest + _word(event.recorded_at) + _account(event.actor) + _account(second))
     return head
+
+
+def anchored_by(events: Iterable[Event]) -> tuple[int, int]:
+    """Return how many certificates, and how many scores, the CERTS_ISSUED among `events` anchored.
+
+    The head takes no CERTS_ISSUED in; these are the ledger's own counts, and the roots stand in the registry.
+    """
+    issues = [event.issue for event in events if event.issue is not None]
+    sums = [sum(issue.size for issue in issues if issue.kind == kind.value) for kind in (Kind.CERTIFICATE, Kind.SCORES)]
+    return sums[0], sums[1]
 
 
 def _word(number: int) -> bytes:

@@ -6,9 +6,9 @@ leaves out, is compared by its counts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assessment.codes import State
+from assessment.codes import EventCode, State
 from assessment.event import Event
 from certificate.facts import Facts, Kind, Unread
 from chain.accreditation_views import AccreditationViews
@@ -69,7 +69,11 @@ class SessionReader:
             return None
         events = self._events(session, end)
         domain = MessageDomain(self._trusted.network.chain, self._trusted.ledger)
-        if head_of(domain, session, events) != head or _issued(events) != (facts.certificates, facts.scores):
+        # The head takes in what people signed; what the certificate registry anchors is in its own storage.
+        signed = (event for event in events if event.code is not EventCode.CERTS_ISSUED)
+        numbered = [replace(event, number=number) for number, event in enumerate(signed)]
+        led_to = head_of(domain, facts.organisation, session, numbered)
+        if led_to != head or _issued(events) != (facts.certificates, facts.scores):
             raise HistoryError(
                 "the events that the node gives do not lead to what the ledger holds of the session; ask another node"
             )

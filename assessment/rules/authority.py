@@ -6,7 +6,7 @@ from typing import Final
 
 from assessment.codes import EventCode, Role
 from assessment.event import Event
-from assessment.records import Candidate, Plan
+from assessment.records import Candidate
 from assessment.registry import Person
 from assessment.rules.case import Case
 from assessment.rules.finding import Evidence
@@ -94,9 +94,9 @@ def standard_version(case: Case) -> Iterator[Evidence]:
         for one in certificates:
             if one.version != standard.version:
                 yield Evidence("other-version-on-certificate", {"number": one.number}, (number,), one.leaf)
-    for event, leaf, plan in case.records(Plan, EventCode.PLAN_FILED):
-        if event == filed(case) and plan.standard != version:
-            yield Evidence("other-version-in-plan", {"version": plan.standard}, (event.number,), leaf)
+    plan, filing = planned(case), filed(case)
+    if plan and filing and plan.standard != version:
+        yield Evidence("other-version-in-plan", {"version": plan.standard}, (filing.number,), 0)
     for event, leaf, candidate in case.records(Candidate, EventCode.ROSTER_LOCKED):
         if candidate.standard != version:
             yield Evidence("other-version-in-roster", {"version": candidate.standard}, (event.number,), leaf)
