@@ -6,16 +6,16 @@ leaves out, is compared by its counts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assessment.codes import EventCode, State
+from assessment.codes import State
 from assessment.event import Event
-from certificate.facts import Facts, Kind, Unread
+from certificate.facts import Facts, Unread
 from chain.accreditation_views import AccreditationViews
 from chain.artifacts import assessment_ledger, certificate_registry
 from chain.errors import ChainError, DisagreeError, HistoryError
 from chain.evidence import FactsReader, unread_of
-from chain.heads import head_of
+from chain.heads import anchored_by, head_of
 from chain.history import Checkpoint, HistoryReader
 from chain.ledger_views import LedgerViews
 from chain.node import Node
@@ -69,11 +69,7 @@ class SessionReader:
             return None
         events = self._events(session, end)
         domain = MessageDomain(self._trusted.network.chain, self._trusted.ledger)
-        # The head takes in what people signed; what the certificate registry anchors is in its own storage.
-        signed = (event for event in events if event.code is not EventCode.CERTS_ISSUED)
-        numbered = [replace(event, number=number) for number, event in enumerate(signed)]
-        led_to = head_of(domain, facts.organisation, session, numbered)
-        if led_to != head or _issued(events) != (facts.certificates, facts.scores):
+        if head_of(domain, session, events) != head or anchored_by(events) != (facts.certificates, facts.scores):
             raise HistoryError(
                 "the events that the node gives do not lead to what the ledger holds of the session; ask another node"
             )
@@ -121,10 +117,3 @@ class SessionReader:
         network = self._trusted.network
         root = AccreditationViews(self._nodes[0], network.accreditation, at=end.number).root_authority()
         return Facts(network.chain, end.number, end.time, network.accreditation, root, None, None)
-
-
-def _issued(events: Sequence[Event]) -> tuple[int, int]:
-    """Count certificates and marks that were anchored: the head tells nothing about them, the ledger's counts do."""
-    issues = [event.issue for event in events if event.issue is not None]
-    certificates = sum(issue.size for issue in issues if issue.kind == Kind.CERTIFICATE.value)
-    return certificates, sum(issue.size for issue in issues if issue.kind == Kind.SCORES.value)
