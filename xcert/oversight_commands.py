@@ -16,7 +16,7 @@ from authority import Act, Office, Oversight, Register, open_register, publish_t
 from authority.opening import FILE_NAME
 from certificate.catalogue import standards_from_catalogue
 from chain.faucet import LOCAL_CHAINS
-from xcert.acting import READ, acting, json_option, read_members, tell, with_register
+from xcert.acting import NUMBER, READ, acting, json_option, read_members, tell, with_register
 from xcert.demo.rehearsal import Rehearsal, number_of, open_terms, rehearse
 from xcert.options import parse_session
 from xcert.workspaces import catalogue_option, load_standards
