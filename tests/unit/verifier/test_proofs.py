@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,14 +10,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from assessment.codes import State
-from certificate.facts import Trouble, Unread
-from certificate.verdict import Reason
+from assessment.commitment import Binding
+from certificate.address import Address
+from certificate.facts import Facts, Trouble, Unread
+from certificate.verdict import Outcome, Reason
 from chain.session_reader import SessionReading
 from tests.builders import NOW
 from tests.proofs import BINDING, EVENTS, LOCKED_AT, MemorySessions, file_of, leaf_proof, reading
-from tests.scenes import CONFIG, TRUST, reader_of, valid
+from tests.scenes import CONFIG, TRUST, MemoryReader, reader_of, valid
 from verifier.app import create_app
-from verifier.files import ALL_VALID, SOME_BAD, SOME_UNCHECKED, exit_status
+from verifier.files import ALL_VALID, SOME_BAD, SOME_UNCHECKED, exit_status, verify_any
 from verifier.language import moment_text
 from verifier.proof_answer import ProofAnswer, at, proof_members, proof_message
 from verifier.proof_reason import ProofOutcome, ProofReason
@@ -209,3 +211,25 @@ def test_the_interfaces_page_lists_every_reason_with_its_outcome() -> None:
     text = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
     rows = re.findall(r"^\| `(proof-[a-z-]+)` \| ([A-Z_]+) \|", text, re.MULTILINE)
     assert rows == [(reason.value, reason.outcome.value) for reason in ProofReason]
+
+
+@dataclass
+class Both:
+    """A reader of certificates and of sessions."""
+
+    certificates: MemoryReader
+    sessions: MemorySessions
+
+    def read(self, address: Address, key: bytes) -> Facts | Unread:
+        return self.certificates.read(address, key)
+
+    def read_session(self, binding: Binding) -> SessionReading | Unread | None:
+        return self.sessions.read_session(binding)
+
+
+def test_one_command_tells_proofs_from_certificates() -> None:
+    both = Both(reader_of(valid()), MemorySessions(reading()))
+    proof = verify_any(file_of(), both, TRUST, NOW)
+    certificate = verify_any(valid().data, both, TRUST, NOW)
+    assert (proof.outcome, certificate.outcome) == (PROVEN, Outcome.VALID)
+    assert (both.certificates.asked, both.sessions.asked) == (1, 1)
