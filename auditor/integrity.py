@@ -5,19 +5,17 @@ the ledger's count of certificates, and one that changes it the roots in the cer
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from chain.heads import head_of
-from chain.ledger_values import SessionFacts
-from chain.ledger_views import LedgerViews
-from chain.session_message import MessageDomain
-
-from assessment.codes import EventCode
 from assessment.event import Event, Issue
 from certificate.facts import Kind
 from chain.certificate_calls import BatchId
 from chain.certificate_views import CertificateViews
 from chain.errors import HistoryError
+from chain.heads import head_of
+from chain.ledger_values import SessionFacts
+from chain.ledger_views import LedgerViews
+from chain.session_message import MessageDomain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,8 @@ class Storage:
         )
 
     def _head_agrees(self, session: bytes, events: Sequence[Event]) -> bool:
-        # The head takes in what people signed; what the certificate registry anchors is in its own storage.
-        signed = [event for event in events if event.code is not EventCode.CERTS_ISSUED]
-        numbered = [replace(event, number=number) for number, event in enumerate(signed)]
         try:
-            return head_of(self.domain, session, numbered) == self.ledger.head(session).head
+            return head_of(self.domain, session, events) == self.ledger.head(session).head
         except (HistoryError, ValueError):
             return False
 
