@@ -26,6 +26,19 @@ class Signer(Protocol):
         ...
 
 
+class MessageSigner(Protocol):
+    """Whoever signs messages of an assessment for one account: a key in memory, a phone, or a device."""
+
+    @property
+    def address(self) -> bytes:
+        """The account, 20 bytes."""
+        ...
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        """Sign a typed message's `digest` (32 bytes); return 64 bytes (ERC-2098)."""
+        ...
+
+
 class KeyAccount:
     """An account whose private key is in memory; raises `KeyFileError` for bytes that are no key."""
 
@@ -59,6 +72,11 @@ class KeyAccount:
     def address(self) -> bytes:
         """The account, 20 bytes."""
         return bytes.fromhex(self._account.address[2:])
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        """Sign a typed message's `digest` (32 bytes); return r, then yParity and s in 64 bytes (ERC-2098)."""
+        signed = self._account.unsafe_sign_hash(digest)
+        return int(signed.r).to_bytes(32, "big") + (int(signed.s) | (int(signed.v) - 27) << 255).to_bytes(32, "big")
 
     def sign(self, fields: Mapping[str, int | bytes]) -> tuple[bytes, bytes]:
         """Sign a transaction given by its `fields`; return its hash and the raw transaction."""

@@ -102,3 +102,11 @@ class ServeError(ChainError):
 
 class InvalidTransactionError(ChainError):
     """A transaction or time cannot enter a block of the embedded chain; the text is what geth says, as tools expect."""
+
+
+class SignatureError(ChainError):
+    """A signature under a message that nobody can have made."""
+
+
+class HistoryError(ChainError):
+    """What a node tells of the past does not fit together: something is missing, doubled, or was exchanged."""
