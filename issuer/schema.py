@@ -177,8 +177,12 @@ ASSESSMENT: Final = Table(
     Column("standard", ForeignKey("standard.version"), nullable=False),
     Column("level", Integer, nullable=False),
     Column("site", BigInteger, nullable=False),
+    Column("read_to", BigInteger, nullable=False),
 )
-"""What a session on the ledger is about; its id is a hash over organisation and `nonce`."""
+"""What a session on the ledger is about; its id is a hash over organisation and `nonce`.
+
+Events up to the block `read_to` were read.
+"""
 
 ASSESSMENT_EVENT: Final = Table(
     "assessment_event",
@@ -202,6 +206,7 @@ ASSESSMENT_EVENT: Final = Table(
     Column("block", BigInteger),
     Column("log", Integer),
     Column("transaction", LargeBinary),
+    Column("issue", LargeBinary),
     UniqueConstraint("session_id", "number"),
     Index(None, "session_id", "intent"),
 )
