@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from certificate.encoding import decimal, from_hex
 from certificate.errors import MalformedError, UnknownVersionError
@@ -14,7 +15,10 @@ STATUS_LIST_LENGTH = 131_072
 """Entries in one Bitstring Status List (VC Bitstring Status List 1.0, section 6.1)."""
 
 _PREFIX = "urn:xcert:v0:eip155:"
-_SHAPE = re.compile(r"urn:xcert:v0:eip155:(\d+):([0-9a-f]+):(\d+):([0-9a-f]+):(\d+):(\d+)", re.ASCII)
+_LATER = re.compile(r"urn:xcert:v[1-9]")
+_BATCH = re.compile(r"urn:xcert:v0:eip155:(\d+):([0-9a-f]+):(\d+):([0-9a-f]+):(\d+)", re.ASCII)
+_INDEX = re.compile(r"\d+", re.ASCII)
+_NO_ADDRESS = "credentialStatus.id is not an address of the form urn:xcert:v0:eip155:…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,27 @@ class Address:
 
 def parse_address(text: str) -> Address:
     """Read the one spelling of an address; raises `MalformedError` or `UnknownVersionError`."""
-    if re.match(r"urn:xcert:v[1-9]", text):
+    if _LATER.match(text):
         raise UnknownVersionError("this certificate uses a later version of the format; update the verifier")
-    shape = _SHAPE.fullmatch(text)
+    batch, _, index = text.rpartition(":")
+    if not _INDEX.fullmatch(index):
+        raise MalformedError(_NO_ADDRESS)
+    return Address(*_parse_batch(batch), decimal(index, maximum=BATCH_CAPACITY - 1))
+
+
+@lru_cache(maxsize=256)
+def _parse_batch(text: str) -> tuple[int, bytes, int, bytes, int]:
+    """Read everything but the index, which the certificates of a batch share."""
+    shape = _BATCH.fullmatch(text)
     if not shape:
-        raise MalformedError("credentialStatus.id is not an address of the form urn:xcert:v0:eip155:…")
-    chain, registry, organisation, session, batch, index = shape.groups()
-    return Address(
-        chain=decimal(chain, maximum=2**63 - 1),
-        registry=from_hex(registry, size=20),
-        organisation=decimal(organisation, maximum=2**32 - 1),
-        session=from_hex(session, size=32),
-        batch=decimal(batch, maximum=2**30 - 1),
-        index=decimal(index, maximum=BATCH_CAPACITY - 1),
+        raise MalformedError(_NO_ADDRESS)
+    chain, registry, organisation, session, batch = shape.groups()
+    return (
+        decimal(chain, maximum=2**63 - 1),
+        from_hex(registry, size=20),
+        decimal(organisation, maximum=2**32 - 1),
+        from_hex(session, size=32),
+        decimal(batch, maximum=2**30 - 1),
     )
 
 

@@ -74,14 +74,19 @@ def proof_id(certificate: Certificate) -> str:
 
 def sign_certificate(certificate: Certificate, signer: Signer, *, created: datetime) -> IssuerProof:
     """Sign `certificate` at the aware time `created`; the judge verifies every signature before a release."""
-    moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = created_text(created)
     key = signer.public_key
-    return IssuerProof(moment, key, signer.sign(_message(certificate, moment, key)))
+    return IssuerProof(moment, key, signer.sign(signed_message(certificate, created=moment, key=key)))
+
+
+def created_text(moment: datetime) -> str:
+    """Write the aware `moment` as `created` stands in a proof."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def verify_issuer_proof(certificate: Certificate, proof: IssuerProof) -> None:
     """Return if `proof` is a signature of `certificate` by the key it names; raise `ProofError` otherwise (V6)."""
-    verify_ed25519(proof.key, proof.signature, _message(certificate, proof.created, proof.key))
+    verify_ed25519(proof.key, proof.signature, signed_message(certificate, created=proof.created, key=proof.key))
 
 
 def verify_ed25519(key: bytes, signature: bytes, message: bytes) -> None:
@@ -101,15 +106,19 @@ def verify_ed25519(key: bytes, signature: bytes, message: bytes) -> None:
 
 def read_issuer_proof(proof: Mapping[str, JsonValue]) -> IssuerProof:
     """Understand the first proof of a file; constants are compared by writing again. Raises `MalformedError`."""
-    key = text_member(proof, "verificationMethod").rpartition("#")[2]
-    return IssuerProof(
-        created=text_member(proof, "created"),
-        key=from_multikey(key),
-        signature=from_signature_text(text_member(proof, "proofValue")),
-    )
+    return read_signature(*(text_member(proof, name) for name in ("created", "verificationMethod", "proofValue")))
 
 
-def _message(certificate: Certificate, created: str, key: bytes) -> bytes:
+def read_signature(created: str, method: str, value: str) -> IssuerProof:
+    """Understand the first proof by the three members that vary; raises `MalformedError`."""
+    return IssuerProof(created, from_multikey(method.rpartition("#")[2]), from_signature_text(value))
+
+
+def signed_message(certificate: Certificate, *, created: str, key: bytes) -> bytes:
+    """Return what the raw public `key` signs: the hashes of the proof's configuration and of the document.
+
+    Raises `MalformedError` if the issuer cannot sign with that key.
+    """
     method = certificate.issuer.verification_method(key)
     configuration = proof_nquads(identifier=proof_id(certificate), created=created, method=method)
     document = document_nquads(certificate)

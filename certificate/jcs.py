@@ -27,6 +27,11 @@ def write_jcs(value: JsonValue) -> bytes:
         raise MalformedError(f"a value cannot be written as canonical JSON: {error}") from error
 
 
+def quote(text: str) -> str:
+    """Write one text as canonical JSON, under the same conditions as `write_jcs`."""
+    return _WRITER.encode(text)
+
+
 def read_json(data: bytes, *, limit: int) -> JsonValue:
     """Read JSON of at most `limit` bytes in any spelling, without duplicate names, fractions or a byte-order mark.
 

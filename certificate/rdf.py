@@ -1,14 +1,16 @@
-"""RDFC-1.0 N-Quads of our closed document, written directly from the model (docs/format.md, 4.1).
+"""Canonical N-Quads (RDF Dataset Canonicalization 1.0, SHA-256) of our closed documents, written directly.
 
-The general algorithm expands JSON-LD, builds a graph and hashes its blank nodes; a closed document always gives the
-same graph, so only literals and identifiers are filled in here. That both agree is tested against PyLD and pyoxigraph.
-Data types are those of the published contexts, also where they look odd.
+The general algorithm expands JSON-LD, builds a graph, hashes its blank nodes and sorts; a closed document always gives
+the same graph in the same order, so only literals and identifiers are filled in here. That both agree is tested against
+PyLD and pyoxigraph. Data types are those of the published contexts, also where they look odd.
+
+The order of lines is that of code points: `did:` before `https:` before `urn:`, `#` before `>`, blank nodes last.
 """
 
 import hashlib
 from functools import lru_cache
 
-from certificate.document import Achievement, Certificate
+from certificate.document import Achievement, Certificate, Holder
 from certificate.profile import Profile
 
 _RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -24,110 +26,106 @@ _ODD_URI = "^^<https://www.w3.org/2001/XMLSchema#anyURI>"
 
 def document_nquads(certificate: Certificate) -> bytes:
     """Return the canonical N-Quads of the document without proofs."""
-    lines = [
-        *_credential_lines(certificate),
-        *_issuer_lines(certificate.issuer),
-        *_status_lines(certificate),
-        *_achievement_lines(certificate.achievement, certificate.achievement_url),
-        *_holder_lines(certificate),
-    ]
-    return "".join(sorted(lines)).encode("utf-8")
+    node, url = f"<{certificate.urn}#holder>", certificate.achievement_url
+    links, identities = _identity_lines(certificate.holder, f"{node} <{_OB}identifier>")
+    own = (
+        f"{node} {_RDF_TYPE} <{_OB}AchievementSubject> .\n"
+        f"{node} <{_OB}achievement> <{url}> .\n"
+        f"{links}"
+        f"{node} <{_OB}licenseNumber> {_literal(certificate.number)} .\n"
+        f"{_credential_lines(certificate)}"
+        f"{_status_lines(certificate)}"
+    )
+    issuer, achievement = _issuer_lines(certificate.issuer), _achievement_lines(certificate.achievement, url)
+    # Joined as bytes: one Chinese character in a text makes all of it slow to encode.
+    return b"".join((issuer, achievement, own.encode("utf-8"), identities.encode("utf-8")))
 
 
 def proof_nquads(*, identifier: str, created: str, method: str) -> bytes:
     """Return the canonical N-Quads of the issuer proof's configuration (Data Integrity EdDSA 1.0, 3.2.5)."""
     node = f"<{identifier}>"
-    lines = [
-        f"{node} <http://purl.org/dc/terms/created> {_literal(created)}{_DATE_TIME} .\n",
-        f"{node} {_RDF_TYPE} <{_SECURITY}DataIntegrityProof> .\n",
-        f'{node} <{_SECURITY}cryptosuite> "eddsa-rdfc-2022"^^<{_SECURITY}cryptosuiteString> .\n',
-        f"{node} <{_SECURITY}proofPurpose> <{_SECURITY}assertionMethod> .\n",
-        f"{node} <{_SECURITY}verificationMethod> <{method}> .\n",
-    ]
-    return "".join(sorted(lines)).encode("utf-8")
-
-
-def _credential_lines(certificate: Certificate) -> list[str]:
-    node = f"<{certificate.urn}>"
-    lines = [
-        f"{node} {_RDF_TYPE} <{_OB}OpenBadgeCredential> .\n",
-        f"{node} {_RDF_TYPE} <{_CRED}VerifiableCredential> .\n",
-        f"{node} <{_CRED}credentialStatus> <{certificate.address}> .\n",
-        f"{node} <{_CRED}credentialSubject> <{certificate.urn}#holder> .\n",
-        f"{node} <{_CRED}issuer> <{certificate.issuer.did}> .\n",
-        f"{node} <{_CRED}validFrom> {_literal(certificate.term.valid_from)}{_DATE_TIME} .\n",
-    ]
-    if certificate.term.valid_until is not None:
-        lines.append(f"{node} <{_CRED}validUntil> {_literal(certificate.term.valid_until)}{_DATE_TIME} .\n")
-    return lines
+    return (
+        f"{node} <http://purl.org/dc/terms/created> {_literal(created)}{_DATE_TIME} .\n"
+        f"{node} {_RDF_TYPE} <{_SECURITY}DataIntegrityProof> .\n"
+        f'{node} <{_SECURITY}cryptosuite> "eddsa-rdfc-2022"^^<{_SECURITY}cryptosuiteString> .\n'
+        f"{node} <{_SECURITY}proofPurpose> <{_SECURITY}assertionMethod> .\n"
+        f"{node} <{_SECURITY}verificationMethod> <{method}> .\n"
+    ).encode()
 
 
 @lru_cache(maxsize=256)
-def _issuer_lines(issuer: Profile) -> tuple[str, ...]:
+def _issuer_lines(issuer: Profile) -> bytes:
     node = f"<{issuer.did}>"
     return (
-        f"{node} {_RDF_TYPE} <{_OB}Profile> .\n",
-        f"{node} <{_SCHEMA}name> {_literal(issuer.name)} .\n",
-        f"{node} <{_SCHEMA}url> {_literal(issuer.url)}{_ODD_URI} .\n",
-    )
-
-
-def _status_lines(certificate: Certificate) -> list[str]:
-    node = f"<{certificate.address}>"
-    return [
-        f"{node} {_RDF_TYPE} <{_STATUS}BitstringStatusListEntry> .\n",
-        f"{node} <{_STATUS}statusListCredential> <{certificate.status_list_url}> .\n",
-        f"{node} <{_STATUS}statusListIndex> {_literal(str(certificate.address.status_index))} .\n",
-        f'{node} <{_STATUS}statusPurpose> "suspension" .\n',
-    ]
+        f"{node} {_RDF_TYPE} <{_OB}Profile> .\n"
+        f"{node} <{_SCHEMA}name> {_literal(issuer.name)} .\n"
+        f"{node} <{_SCHEMA}url> {_literal(issuer.url)}{_ODD_URI} .\n"
+    ).encode()
 
 
 @lru_cache(maxsize=256)
-def _achievement_lines(achievement: Achievement, url: str) -> tuple[str, ...]:
+def _achievement_lines(achievement: Achievement, url: str) -> bytes:
     node, criteria = f"<{url}>", f"<{url}#criteria>"
     return (
-        f"{node} {_RDF_TYPE} <{_OB}Achievement> .\n",
-        f"{node} <{_OB}Criteria> {criteria} .\n",
-        f'{node} <{_OB}achievementType> "Certification" .\n',
-        f"{node} <{_OB}humanCode> {_literal(achievement.family)} .\n",
-        f"{node} <{_SCHEMA}description> {_literal(achievement.title_en)} .\n",
-        f"{node} <{_SCHEMA}name> {_literal(achievement.title_zh)} .\n",
-        f"{criteria} <{_OB}narrative> {_literal(achievement.narrative)} .\n",
+        f"{criteria} <{_OB}narrative> {_literal(achievement.narrative)} .\n"
+        f"{node} {_RDF_TYPE} <{_OB}Achievement> .\n"
+        f"{node} <{_OB}Criteria> {criteria} .\n"
+        f'{node} <{_OB}achievementType> "Certification" .\n'
+        f"{node} <{_OB}humanCode> {_literal(achievement.family)} .\n"
+        f"{node} <{_SCHEMA}description> {_literal(achievement.title_en)} .\n"
+        f"{node} <{_SCHEMA}name> {_literal(achievement.title_zh)} .\n"
+    ).encode()
+
+
+def _credential_lines(certificate: Certificate) -> str:
+    node, term = f"<{certificate.urn}>", certificate.term
+    until = term.valid_until
+    last = "" if until is None else f"{node} <{_CRED}validUntil> {_literal(until)}{_DATE_TIME} .\n"
+    return (
+        f"{node} {_RDF_TYPE} <{_OB}OpenBadgeCredential> .\n"
+        f"{node} {_RDF_TYPE} <{_CRED}VerifiableCredential> .\n"
+        f"{node} <{_CRED}credentialStatus> <{certificate.address}> .\n"
+        f"{node} <{_CRED}credentialSubject> <{certificate.urn}#holder> .\n"
+        f"{node} <{_CRED}issuer> <{certificate.issuer.did}> .\n"
+        f"{node} <{_CRED}validFrom> {_literal(term.valid_from)}{_DATE_TIME} .\n"
+        f"{last}"
     )
 
 
-def _holder_lines(certificate: Certificate) -> list[str]:
-    node = f"<{certificate.urn}#holder>"
-    lines = [
-        f"{node} {_RDF_TYPE} <{_OB}AchievementSubject> .\n",
-        f"{node} <{_OB}achievement> <{certificate.achievement_url}> .\n",
-        f"{node} <{_OB}licenseNumber> {_literal(certificate.number)} .\n",
-    ]
-    holder = certificate.holder
-    blank = [_identity_lines("name", holder.name, hashed="false")]
-    blank += [_identity_lines(entry.kind.value, entry.text, hashed="true") for entry in holder.hashed]
-    link = f"{node} <{_OB}identifier>"
-    blank.sort(key=lambda own: _first_degree_hash(own, link))
-    for label, own in enumerate(blank):
-        lines.append(f"{link} _:c14n{label} .\n")
-        lines.extend(f"_:c14n{label} {rest}" for rest in own)
-    return lines
+def _status_lines(certificate: Certificate) -> str:
+    node = f"<{certificate.address}>"
+    return (
+        f"{node} {_RDF_TYPE} <{_STATUS}BitstringStatusListEntry> .\n"
+        f"{node} <{_STATUS}statusListCredential> <{certificate.status_list_url}> .\n"
+        f'{node} <{_STATUS}statusListIndex> "{certificate.address.status_index}" .\n'
+        f'{node} <{_STATUS}statusPurpose> "suspension" .\n'
+    )
 
 
-def _identity_lines(kind: str, value: str, *, hashed: str) -> list[str]:
-    """Return the lines of an IdentityObject without their subject, in canonical order."""
-    return [
-        f"{_RDF_TYPE} <{_OB}IdentityObject> .\n",
-        f'<{_OB}hashed> "{hashed}"{_ODD_BOOLEAN} .\n',
-        f"<{_OB}identityHash> {_literal(value)} .\n",
-        f"<{_OB}identityType> {_literal(kind)} .\n",
-    ]
+def _identity_lines(holder: Holder, link: str) -> tuple[str, str]:
+    """Return the lines that begin with `link` and end with an identity's label, and the lines about the identities."""
+    named = ("name", _literal(holder.name), "false")
+    identities = [named, *((entry.kind.value, _literal(entry.text), "true") for entry in holder.hashed)]
+    identities.sort(key=lambda identity: _first_degree_hash(identity, link))
+    links = "".join([f"{link} _:c14n{label} .\n" for label in range(len(identities))])
+    return links, "".join([_about(f"_:c14n{label}", identity) for label, identity in enumerate(identities)])
 
 
-def _first_degree_hash(own: list[str], link: str) -> bytes:
+def _first_degree_hash(identity: tuple[str, str, str], link: str) -> bytes:
     """Hash First Degree Quads (RDFC-1.0, 4.6): every line that mentions the node, which is written `_:a`."""
-    lines = sorted([f"_:a {rest}" for rest in own] + [f"{link} _:a .\n"])
-    return hashlib.sha256("".join(lines).encode("utf-8")).digest()
+    lines = f"{link} _:a .\n{_about('_:a', identity)}"
+    return hashlib.sha256(lines.encode("utf-8")).digest()
+
+
+def _about(label: str, identity: tuple[str, str, str]) -> str:
+    """Return the lines of an IdentityObject of this type, literal and truth value of `hashed`."""
+    kind, literal, hashed = identity
+    return (
+        f"{label} {_RDF_TYPE} <{_OB}IdentityObject> .\n"
+        f'{label} <{_OB}hashed> "{hashed}"{_ODD_BOOLEAN} .\n'
+        f"{label} <{_OB}identityHash> {literal} .\n"
+        f'{label} <{_OB}identityType> "{kind}" .\n'
+    )
 
 
 def _literal(text: str) -> str:

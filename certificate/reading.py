@@ -17,10 +17,11 @@ from certificate.identity import parse_identity
 from certificate.jcs import JsonValue
 from certificate.profile import Profile
 
-# The certificates of a batch share both, and checking their texts costs more than finding them again. What was refused
-# is not remembered.
-_profile = lru_cache(maxsize=256)(Profile)
-_achievement = lru_cache(maxsize=256)(Achievement)
+# What is kept here is shared by the certificates of a batch, and checking it costs more than finding it again. What was
+# refused is not remembered.
+_shared = lru_cache(maxsize=256)
+profile_of = _shared(Profile)
+"""Understands the issuer by `id`, `name` and `url`; raises `MalformedError`."""
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(?:00:00:00|23:59:59)([+-])(\d\d):(\d\d)", re.ASCII)
 
@@ -34,12 +35,12 @@ def read_certificate(document: JsonValue) -> Certificate:
     issuer = as_object(member(root, "issuer"), "issuer")
     return Certificate(
         id=text_member(root, "id").removeprefix("urn:uuid:"),
-        issuer=_profile(*(text_member(issuer, name) for name in ("id", "name", "url"))),
+        issuer=profile_of(*(text_member(issuer, name) for name in ("id", "name", "url"))),
         address=address,
         holder=_read_holder(member(subject, "identifier")),
         number=text_member(subject, "licenseNumber"),
         achievement=_read_achievement(as_object(member(subject, "achievement"), "achievement")),
-        term=_read_term(root),
+        term=term_of(text_member(root, "validFrom"), text_member(root, "validUntil") if "validUntil" in root else None),
     )
 
 
@@ -55,24 +56,26 @@ def _read_holder(value: JsonValue) -> Holder:
 
 
 def _read_achievement(achievement: Mapping[str, JsonValue]) -> Achievement:
-    url = text_member(achievement, "id").split("/")
-    if len(url) < 2:
-        raise MalformedError("the achievement's id does not end with a standard version and a level")
     criteria = as_object(member(achievement, "criteria"), "criteria")
-    return _achievement(
-        family=text_member(achievement, "humanCode"),
-        version=from_hex(url[-2], size=32),
-        level=decimal(url[-1], maximum=99),
-        title_zh=text_member(achievement, "name"),
-        title_en=text_member(achievement, "description"),
-        narrative=text_member(criteria, "narrative"),
-    )
+    texts = (text_member(achievement, name) for name in ("id", "humanCode", "name", "description"))
+    return achievement_of(*texts, text_member(criteria, "narrative"))
 
 
-def _read_term(root: Mapping[str, JsonValue]) -> Term:
-    issued, offset = _read_moment(text_member(root, "validFrom"))
-    until = _read_moment(text_member(root, "validUntil"))[0] if "validUntil" in root else None
-    return Term(issued, until, offset)
+@_shared
+def achievement_of(url: str, family: str, title_zh: str, title_en: str, narrative: str) -> Achievement:
+    """Understand what was achieved by its `id`, code, titles and narrative; raises `MalformedError`."""
+    parts = url.split("/")
+    if len(parts) < 2:
+        raise MalformedError("the achievement's id does not end with a standard version and a level")
+    version, level = from_hex(parts[-2], size=32), decimal(parts[-1], maximum=99)
+    return Achievement(family, version, level, title_zh, title_en, narrative)
+
+
+@_shared
+def term_of(valid_from: str, valid_until: str | None = None) -> Term:
+    """Understand `validFrom` and, if it is there, `validUntil`; raises `MalformedError`."""
+    issued, offset = _read_moment(valid_from)
+    return Term(issued, None if valid_until is None else _read_moment(valid_until)[0], offset)
 
 
 def _read_moment(text: str) -> tuple[date, int]:

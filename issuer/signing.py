@@ -1,13 +1,14 @@
 """Signs a drafted submission batch by batch, on the day that its certificates bear."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, Engine, select, update
 
 from certificate.checks import local_day
 from certificate.standard import Standard, parse_standard
-from issuer.batch import sign_batch
+from issuer.batch import sign_batches
 from issuer.database import reading, writing
 from issuer.desk import Desk
 from issuer.drafting import Frame, achievement_of, term_of
@@ -33,12 +34,13 @@ def sign_submission(desk: Desk, journal: Journal, submission: Submission) -> Sub
     frame = frame_of(desk, submission, standard)
     kept = {batch.position for batch in journal.kept(submission)}
     desk.progress.begin(Step.SIGN, submission.size)
-    for position in submission.batches:
-        if position not in kept:
-            drafts = journal.drafts(submission, position)
-            batch = sign_batch(desk.workers, frame, drafts, desk.signer, created=desk.clock())
-            journal.keep_signed(submission, position, batch)
-        desk.progress.advance(len(submission.places(position)))
+    open_positions = [position for position in submission.batches if position not in kept]
+    desk.progress.advance(sum(len(submission.places(position)) for position in kept))
+    batches = map(partial(journal.drafts, submission), open_positions)
+    signed = sign_batches(desk.workers, frame, batches, desk.signer, created=desk.clock())
+    for position, batch in zip(open_positions, signed, strict=True):
+        journal.keep_signed(submission, position, batch)
+        desk.progress.advance(len(batch.files))
     return journal.mark_signed(submission)
 
 

@@ -208,10 +208,10 @@ def test_a_hold_between_anchor_and_release_stops_the_release(house: House, monke
 
 def test_other_roots_at_the_same_address_stop_the_release(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database restored from before an anchor would sign other bytes for the same address."""
-    sign_batch = batch.sign_batch
+    sign_batches = batch.sign_batches
 
     def sign_and_let_another_anchor(*args: object, **kwargs: object) -> object:
-        signed = sign_batch(*args, **kwargs)  # type: ignore[arg-type]
+        signed = list(sign_batches(*args, **kwargs))  # type: ignore[arg-type]
         session = args[1].session  # type: ignore[attr-defined]
         other = Submission(
             house.world.organisation, session, 0, Kind.CERTIFICATE, house.world.standard.version, 1, 3, [b"\1" * 32]
@@ -219,7 +219,7 @@ def test_other_roots_at_the_same_address_stop_the_release(house: House, monkeypa
         house.network.sender(house.desk.account).send(house.network.calls.anchor(other))
         return signed
 
-    monkeypatch.setattr(signing, "sign_batch", sign_and_let_another_anchor)
+    monkeypatch.setattr(signing, "sign_batches", sign_and_let_another_anchor)
     with pytest.raises(AnchorConflictError, match="other certificates"):
         house.issue()
     assert not house.files

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -15,11 +15,11 @@ from certificate.bundle import Bundle
 from certificate.catalogue import standards_from_catalogue
 from certificate.errors import ProofError
 from certificate.identity import IdentityType, verify_identity
-from certificate.issuer_proof import sign_certificate, verify_issuer_proof
+from certificate.issuer_proof import Signer, created_text, sign_certificate, verify_issuer_proof
 from certificate.marks import ABSENT, Mark
 from certificate.merkle import inclusion_paths, root_of, verify_inclusion
 from certificate.standard import Standard
-from issuer.batch import prepare, sign_batch
+from issuer.batch import SignedBatch, prepare, sign_batches
 from issuer.drafting import (
     Draft,
     Frame,
@@ -33,7 +33,7 @@ from issuer.drafting import (
 from issuer.errors import DraftError
 from issuer.numbering import certificate_number, series_of
 from issuer.roster import Candidate, Enrolment, IdDocument, IdType
-from issuer.workers import InProcess
+from issuer.workers import InProcess, Processes
 from tests.builders import CHAIN, PROFILE, REGISTRY, SESSION, SeededSigner
 from tests.world import CATALOGUE
 
@@ -163,6 +163,11 @@ def test_a_submission_has_at_most_64_batches(passed: int, sizes: list[int]) -> N
     assert [place for part in parts for place in part] == list(range(passed))
 
 
+def sign_batch(drafts: Sequence[Draft], signer: Signer | None = None) -> SignedBatch:
+    (batch,) = sign_batches(InProcess(), FRAME, [drafts], signer or SeededSigner(), created=CREATED)
+    return batch
+
+
 @given(
     size=st.integers(1, 40),
     names=st.lists(st.sampled_from(NAMES), min_size=1),
@@ -171,7 +176,7 @@ def test_a_batch_is_written_as_the_bundle_writes_it(size: int, names: list[str])
     """The gaps for signature and path are filled from outside; `Bundle` writes everything anew."""
     signer = SeededSigner()
     drafts = [draft(1_024 + place, name=names[place % len(names)]) for place in range(size)]
-    batch = sign_batch(InProcess(), FRAME, drafts, signer, created=CREATED)
+    batch = sign_batch(drafts, signer)
     certificates = [certificate_of(entry, FRAME) for entry in drafts]
     proofs = [sign_certificate(entry, signer, created=CREATED) for entry in certificates]
     leaves = [leaf_of(entry, proof) for entry, proof in zip(certificates, proofs, strict=True)]
@@ -184,7 +189,7 @@ def test_a_batch_is_written_as_the_bundle_writes_it(size: int, names: list[str])
 
 def test_every_file_of_a_batch_verifies() -> None:
     drafts = [draft(place) for place in range(5)]
-    batch = sign_batch(InProcess(), FRAME, drafts, SeededSigner(), created=CREATED)
+    batch = sign_batch(drafts)
     for index, data in enumerate(batch.files):
         bundle = Bundle.parse(data)
         verify_issuer_proof(bundle.certificate, bundle.issuer_proof)
@@ -199,11 +204,18 @@ def test_every_file_of_a_batch_verifies() -> None:
 )
 def test_what_is_no_batch_is_not_signed(places: list[int]) -> None:
     with pytest.raises(DraftError, match="batch"):
-        sign_batch(InProcess(), FRAME, [draft(place) for place in places], SeededSigner(), created=CREATED)
+        sign_batch([draft(place) for place in places])
+
+
+def test_batches_signed_together_are_those_signed_alone() -> None:
+    batches = [[draft(place) for place in range(1_024)], [draft(1_024 + place) for place in range(3)]]
+    with Processes(2) as workers:
+        signed = list(sign_batches(workers, FRAME, batches, SeededSigner(), created=CREATED))
+    assert signed == [sign_batch(drafts) for drafts in batches]
 
 
 def test_a_key_that_the_issuer_cannot_name_prepares_nothing() -> None:
     did = f"did:key:{'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'}"
     frame = replace(FRAME, profile=replace(PROFILE, did=did))
     with pytest.raises(DraftError, match="S000001"):
-        prepare(certificate_of(draft(1), frame), SeededSigner().public_key, CREATED)
+        prepare(certificate_of(draft(1), frame), SeededSigner().public_key, created_text(CREATED))
