@@ -247,7 +247,9 @@ ASSESSMENT_ENTRY: Final = Table(
     Column("ticket", Text, nullable=False),
     Column("institution", Text, nullable=False),
     Column("place", Integer, nullable=False),
+    Column("carried", Text, nullable=False),
+    Column("account", Text, nullable=False),
     UniqueConstraint("session_id", "ticket"),
     Index(None, "pseudonym"),
 )
-"""Who registered for a session, in the order of the candidates' sheet."""
+"""Who registered for a session, in the order of the sheets; with parts carried over, and an account if one was given."""

@@ -39,6 +39,8 @@ def upgrade() -> None:
         sa.Column("ticket", sa.Text(), nullable=False),
         sa.Column("institution", sa.Text(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("carried", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_assessment_entry_session_id")),
         sa.PrimaryKeyConstraint("session_id", "pseudonym", name=op.f("pk_assessment_entry")),
         sa.UniqueConstraint("session_id", "ticket", name=op.f("uq_assessment_entry_session_id_ticket")),
