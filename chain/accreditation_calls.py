@@ -27,9 +27,9 @@ class AccreditationCalls:
         """Take over as root authority."""
         return self._call("acceptRootAuthority", says="accept the root authority")
 
-    def connect(self, registry: bytes) -> Call:
-        """Let a certificate registry anchor."""
-        return self._call("connect", registry, says=f"connect the certificate registry {checksummed(registry)}")
+    def connect(self, contract: bytes) -> Call:
+        """Let a certificate registry anchor, or an assessment ledger count candidates."""
+        return self._call("connect", contract, says=f"connect the contract {checksummed(contract)}")
 
     def add_accreditor(self, account: bytes, *, start: int, end: int) -> Call:
         """Add an accreditor; its number is in the receipt's `AccreditorAdded`."""

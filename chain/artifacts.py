@@ -53,6 +53,21 @@ def accreditation_registry() -> Artifact:
     return _load("AccreditationRegistry")
 
 
+def personnel_registry() -> Artifact:
+    """The PersonnelRegistry; raises `ArtifactError`."""
+    return _load("PersonnelRegistry")
+
+
+def assessment_ledger() -> Artifact:
+    """The AssessmentLedger; raises `ArtifactError`."""
+    return _load("AssessmentLedger")
+
+
+def all_artifacts() -> tuple[Artifact, ...]:
+    """All contracts of this package: an error of one passes through another, which does not list it."""
+    return certificate_registry(), accreditation_registry(), assessment_ledger(), personnel_registry()
+
+
 @lru_cache
 def _load(name: str) -> Artifact:
     try:

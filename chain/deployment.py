@@ -1,4 +1,4 @@
-"""Deploying the two registries and connecting them; the result is a small JSON file (docs/trust-file.md)."""
+"""Deploying the four contracts and connecting them; the result is a small JSON file (docs/trust-file.md)."""
 
 import json
 import re
@@ -10,7 +10,13 @@ from certificate.errors import MalformedError
 from certificate.jcs import read_json
 from certificate.members import Members
 from chain.accreditation_calls import AccreditationCalls
-from chain.artifacts import Artifact, accreditation_registry, certificate_registry
+from chain.artifacts import (
+    Artifact,
+    accreditation_registry,
+    assessment_ledger,
+    certificate_registry,
+    personnel_registry,
+)
 from chain.calls import Call
 from chain.errors import DeploymentFileError, FailedError
 from chain.hexadecimal import checksummed
@@ -18,28 +24,36 @@ from chain.records import Value
 from chain.sending import LONGEST_WAIT, Sender
 
 _FORMAT = "xcert-deployment-v0"
-_MEMBERS = {"format", "chain", "accreditationRegistry", "certificateRegistry", "rootAuthority", "block"}
+_MEMBERS = {
+    "format", "chain", "accreditationRegistry", "personnelRegistry", "assessmentLedger", "certificateRegistry",
+    "rootAuthority", "block",
+}  # fmt: skip
 _LARGEST = 4_096
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """Where the registries stand: chain id, addresses (20 bytes), root authority, and the block they were made in."""
+    """Where the contracts stand: chain id, addresses (20 bytes), root authority, and the block of the first of them."""
 
     chain: int
     accreditation: bytes
+    personnel: bytes
+    ledger: bytes
     registry: bytes
     root_authority: bytes
     block: int
 
 
 def deploy(sender: Sender, *, chain: int, seconds: float = LONGEST_WAIT) -> Deployment:
-    """Create both registries with the sender's account as root authority, and connect them; raises as `Sender.send`."""
+    """Create all contracts with the sender's account as root authority, and connect them; raises as `Sender.send`."""
     accreditation, block = _create(sender, accreditation_registry(), sender.address, seconds=seconds)
-    registry, _ = _create(sender, certificate_registry(), accreditation, seconds=seconds)
-    sender.send(AccreditationCalls(accreditation).connect(registry), seconds=seconds)
-    return Deployment(chain, accreditation, registry, sender.address, block)
+    personnel, _ = _create(sender, personnel_registry(), accreditation, seconds=seconds)
+    ledger, _ = _create(sender, assessment_ledger(), personnel, seconds=seconds)
+    registry, _ = _create(sender, certificate_registry(), ledger, seconds=seconds)
+    for contract in (ledger, registry):
+        sender.send(AccreditationCalls(accreditation).connect(contract), seconds=seconds)
+    return Deployment(chain, accreditation, personnel, ledger, registry, sender.address, block)
 
 
 def write_deployment(deployment: Deployment) -> bytes:
@@ -48,6 +62,8 @@ def write_deployment(deployment: Deployment) -> bytes:
         "format": _FORMAT,
         "chain": deployment.chain,
         "accreditationRegistry": checksummed(deployment.accreditation),
+        "personnelRegistry": checksummed(deployment.personnel),
+        "assessmentLedger": checksummed(deployment.ledger),
         "certificateRegistry": checksummed(deployment.registry),
         "rootAuthority": checksummed(deployment.root_authority),
         "block": deployment.block,
@@ -62,6 +78,8 @@ def read_deployment(file: bytes) -> Deployment:
         deployment = Deployment(
             members.integer("chain"),
             _address(members.text("accreditationRegistry")),
+            _address(members.text("personnelRegistry")),
+            _address(members.text("assessmentLedger")),
             _address(members.text("certificateRegistry")),
             _address(members.text("rootAuthority")),
             members.integer("block"),

@@ -9,6 +9,10 @@ class UnreachableError(ChainError):
     """No answer, or a broken one: stopped, too slow, cut off, too long, or not JSON-RPC."""
 
 
+class TooLongError(UnreachableError):
+    """The answer is longer than is ever read: ask for less at once."""
+
+
 class NodeRefusedError(ChainError):
     """The node answered with a JSON-RPC error: `code`, `reason` and, for a revert, the returned `data`."""
 

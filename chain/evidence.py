@@ -9,7 +9,13 @@ from dataclasses import replace
 
 from certificate.address import Address
 from certificate.facts import Facts, Trouble, Unread
-from chain.artifacts import Artifact, accreditation_registry, certificate_registry
+from chain.artifacts import (
+    Artifact,
+    accreditation_registry,
+    assessment_ledger,
+    certificate_registry,
+    personnel_registry,
+)
 from chain.errors import (
     ChainError,
     DisagreeError,
@@ -128,12 +134,15 @@ class _Witness:
         raise UnreachableError("the batch has more status actions than are read; ask the issuer's regulator")
 
     def _require_contracts(self) -> None:
-        """The codes at both addresses are those that the trust file names."""
+        """The codes at all addresses are those that the trust file names."""
         trusted, network = self._trusted, self._trusted.network
         self._require_chain(self._rpc.chain_id())
         place = final_place(self._rpc, trusted.finality)
-        self._require_code(network.registry, certificate_registry(), trusted.registry_code, place)
-        self._require_code(network.accreditation, accreditation_registry(), trusted.accreditation_code, place)
+        codes = trusted.codes
+        self._require_code(network.registry, certificate_registry(), codes.registry, place)
+        self._require_code(network.accreditation, accreditation_registry(), codes.accreditation, place)
+        self._require_code(trusted.personnel, personnel_registry(), codes.personnel, place)
+        self._require_code(trusted.ledger, assessment_ledger(), codes.ledger, place)
         self._known = True
 
     def _require_code(self, account: bytes, artifact: Artifact, accepted: frozenset[bytes], place: int | str) -> None:

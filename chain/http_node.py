@@ -20,7 +20,7 @@ from typing import NoReturn
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from chain.deadline import Deadline, DeadlineSocket
-from chain.errors import NodeRefusedError, UnreachableError
+from chain.errors import NodeRefusedError, TooLongError, UnreachableError
 from chain.hexadecimal import Json
 
 DEFAULT_SECONDS = 10.0
@@ -106,7 +106,9 @@ class HttpNode:
             ) from error
         if len(answer) > LARGEST_ANSWER:
             connection.close()
-            raise self._broken(f"more than {LARGEST_ANSWER:,} bytes")
+            raise TooLongError(
+                f"{self._name} answered with more than {LARGEST_ANSWER:,} bytes; check its address, or ask another node"
+            )
         if keep:
             self._give_back(connection)
         else:

@@ -1,7 +1,7 @@
 """What a transaction wrote, read from the events in its receipt."""
 
 from chain.abi import Event
-from chain.artifacts import accreditation_registry, certificate_registry
+from chain.artifacts import all_artifacts
 from chain.errors import UnreachableError
 from chain.records import Record
 from chain.rpc import LoggedEvent, Receipt
@@ -22,10 +22,10 @@ def event_in(receipt: Receipt, name: str, *, contract: bytes) -> Record:
 
 
 def kind_of(event: LoggedEvent) -> Event | None:
-    """Return which event of the two registries this is, or None."""
+    """Return which event of this package's contracts this is, or None."""
     if not event.topics:
         return None
-    for artifact in (certificate_registry(), accreditation_registry()):
+    for artifact in all_artifacts():
         if kind := artifact.interface.events.get(event.topics[0]):
             return kind
     return None

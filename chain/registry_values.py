@@ -135,3 +135,30 @@ class Case:
     given_at: int
     closed: bool
     replied: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPerson:
+    """A person of assessments, under one account: `employer` 0 is independent, `roles` are bits of `Role`."""
+
+    number: int
+    account: bytes
+    accreditor: int
+    employer: int
+    roles: int
+    start: int
+    end: int
+    compromised_since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredSite:
+    """An assessment site: may be planned with while it is active and `start <= now < end`."""
+
+    number: int
+    accreditor: int
+    start: int
+    end: int
+    standing: Standing
+    reason: int
+    commitment: bytes

@@ -1,6 +1,6 @@
 """Ethereum JSON-RPC as typed questions to one node (ethereum/execution-apis)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chain.errors import NodeRefusedError, UnreachableError
@@ -14,23 +14,27 @@ FINALIZED = "finalized"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block: height, time in Unix seconds, hash, and base fee in wei per gas (None before EIP-1559)."""
+    """A block: height, time in Unix seconds, hash, parent's hash, base fee in wei per gas (None before EIP-1559)."""
 
     number: int
     time: int
     hash: bytes
+    parent: bytes
     base_fee: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedEvent:
-    """An event as a node gives it."""
+    """An event as a node gives it: `index` is its place in the block; `time` is None where the node leaves it out."""
 
     address: bytes
     topics: tuple[bytes, ...]
     data: bytes
     block: int
+    block_hash: bytes
     transaction: bytes
+    index: int
+    time: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Rpc:
             read_quantity(fields.get("number"), "a block's number"),
             read_quantity(fields.get("timestamp"), "a block's time"),
             read_data(fields.get("hash"), "a block's hash", size=32),
+            read_data(fields.get("parentHash"), "a block's parent", size=32),
             None if base_fee is None else read_quantity(base_fee, "a block's base fee"),
         )
 
@@ -140,17 +145,27 @@ class Rpc:
         return _receipt(transaction, fields)
 
     def events(
-        self, contract: bytes, topics: tuple[bytes | None, ...], *, first: int, last: int
+        self, contracts: Sequence[bytes], *, first: int, last: int, topics: Sequence[bytes | None] = ()
     ) -> tuple[LoggedEvent, ...]:
-        """The events of a contract from block `first` to `last`, in order; None in `topics` stands for any."""
+        """The events of some contracts from block `first` to `last`, both included, as the node orders them.
+
+        None in `topics` stands for any.
+        """
         wanted: Json = {
-            "address": data(contract),
+            "address": [data(contract) for contract in contracts],
             "topics": [None if topic is None else data(topic) for topic in topics],
             "fromBlock": quantity(first),
             "toBlock": quantity(last),
         }
         listed = read_list(self._node.ask("eth_getLogs", wanted), "events")
         return tuple(_event(read_object(entry, "an event")) for entry in listed)
+
+    def sender_of(self, transaction: bytes) -> bytes:
+        """The account that sent a mined transaction; raises `UnreachableError` if the node does not know it."""
+        fields = read_object(self._node.ask("eth_getTransactionByHash", data(transaction)), "a transaction")
+        if read_data(fields.get("hash"), "a transaction's hash", size=32) != transaction:
+            raise UnreachableError(f"{self.name} gave another transaction than it was asked for; ask another node")
+        return read_data(fields.get("from"), "a transaction's sender", size=20)
 
 
 def _place(at: int | str) -> str:
@@ -183,10 +198,14 @@ def _receipt(transaction: bytes, fields: Mapping[str, Json]) -> Receipt:
 
 def _event(fields: Mapping[str, Json]) -> LoggedEvent:
     topics = read_list(fields.get("topics"), "an event's topics")
+    time = fields.get("blockTimestamp")
     return LoggedEvent(
         read_data(fields.get("address"), "an event's contract", size=20),
         tuple(read_data(topic, "an event's topic", size=32) for topic in topics),
         read_data(fields.get("data"), "an event's data"),
         read_quantity(fields.get("blockNumber"), "an event's block"),
+        read_data(fields.get("blockHash"), "an event's block", size=32),
         read_data(fields.get("transactionHash"), "an event's transaction", size=32),
+        read_quantity(fields.get("logIndex"), "an event's place"),
+        None if time is None else read_quantity(time, "an event's time"),
     )

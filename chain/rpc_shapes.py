@@ -100,6 +100,7 @@ def log_shape(mined: Mined, log: Log) -> Json:
         "data": data(log.data),
         "blockNumber": quantity(mined.block.block_number),
         "blockHash": data(mined.block.hash),
+        "blockTimestamp": quantity(mined.block.timestamp),
         "transactionHash": data(mined.transaction.hash),
         "transactionIndex": quantity(0),
         "logIndex": quantity(log.index),

@@ -23,10 +23,11 @@ _CHAIN = re.compile(r"eip155:([1-9][0-9]{0,18})")
 _URL = re.compile(r"https?://[^\s\x00-\x1f]{1,500}")
 
 _NETWORK = {
-    "name", "chain", "rpc", "agree", "certificateRegistry", "accreditationRegistry", "rootAuthorities", "finality",
-    "maxHeadAge", "clockTolerance", "test",
+    "name", "chain", "rpc", "agree", "certificateRegistry", "accreditationRegistry", "personnelRegistry",
+    "assessmentLedger", "rootAuthorities", "finality", "maxHeadAge", "clockTolerance", "test",
 }  # fmt: skip
-_OPTIONAL = {"codeHashes", "lastAcceptedBlock"}
+_OPTIONAL = {"codeHashes", "firstBlock", "lastAcceptedBlock"}
+_CONTRACTS = ("certificateRegistry", "accreditationRegistry", "personnelRegistry", "assessmentLedger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class LastBlock:
 
     number: int
     time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Accepted SHA-256 hashes of the code at each contract's address; none means that of this package."""
+
+    registry: frozenset[bytes] = frozenset()
+    accreditation: frozenset[bytes] = frozenset()
+    personnel: frozenset[bytes] = frozenset()
+    ledger: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,9 @@ class TrustedNetwork:
         rpc: addresses of nodes; an operator may override them at the door, a certificate never.
         agree: how many nodes must give the same answer.
         finality: when a block counts as final.
-        registry_code, accreditation_code: accepted SHA-256 of the deployed code; empty means that of this package.
+        personnel, ledger: PersonnelRegistry and AssessmentLedger, 20 bytes each.
+        codes: accepted SHA-256 of the deployed code, by contract; none means that of this package.
+        first_block: the block that the oldest contract was created in, where a history begins.
         last_block: for a closed registry.
     """
 
@@ -57,8 +70,10 @@ class TrustedNetwork:
     rpc: tuple[str, ...]
     agree: int
     finality: Finality
-    registry_code: frozenset[bytes] = frozenset()
-    accreditation_code: frozenset[bytes] = frozenset()
+    personnel: bytes
+    ledger: bytes
+    codes: Codes = Codes()
+    first_block: int = 0
     last_block: LastBlock | None = None
 
 
@@ -104,9 +119,7 @@ def _read_network(value: Json, where: str) -> TrustedNetwork:
     agree = _integer(members["agree"], f"{where}: agree", least=1)
     if agree > len(rpc):
         raise TrustFileError(f"{where}: agree is {agree} and there are only {len(rpc)} rpc addresses")
-    codes = _members(
-        members.get("codeHashes", {}), set(), {"certificateRegistry", "accreditationRegistry"}, f"{where}: codeHashes"
-    )
+    codes = _members(members.get("codeHashes", {}), set(), set(_CONTRACTS), f"{where}: codeHashes")
     return TrustedNetwork(
         network=Network(
             chain=_chain(members["chain"], where),
@@ -124,8 +137,10 @@ def _read_network(value: Json, where: str) -> TrustedNetwork:
         rpc=rpc,
         agree=agree,
         finality=_read_finality(members["finality"], where),
-        registry_code=_hashes(codes.get("certificateRegistry", []), where),
-        accreditation_code=_hashes(codes.get("accreditationRegistry", []), where),
+        personnel=_address(members["personnelRegistry"], where),
+        ledger=_address(members["assessmentLedger"], where),
+        codes=Codes(*(_hashes(codes.get(name, []), where) for name in _CONTRACTS)),
+        first_block=_integer(members.get("firstBlock", 0), f"{where}: firstBlock", least=0),
         last_block=last,
     )
 
@@ -139,19 +154,25 @@ def _write_network(trusted: TrustedNetwork) -> Json:
         "agree": trusted.agree,
         "certificateRegistry": checksummed(network.registry),
         "accreditationRegistry": checksummed(network.accreditation),
+        "personnelRegistry": checksummed(trusted.personnel),
+        "assessmentLedger": checksummed(trusted.ledger),
         "rootAuthorities": [checksummed(account) for account in sorted(network.root_authorities)],
         "finality": _write_finality(trusted.finality),
         "maxHeadAge": network.maximum_head_age,
         "clockTolerance": network.clock_tolerance,
         "test": network.test,
     }
-    codes: dict[str, Json] = {}
-    if trusted.registry_code:
-        codes["certificateRegistry"] = [entry.hex() for entry in sorted(trusted.registry_code)]
-    if trusted.accreditation_code:
-        codes["accreditationRegistry"] = [entry.hex() for entry in sorted(trusted.accreditation_code)]
+    accepted = trusted.codes
+    hashes = (accepted.registry, accepted.accreditation, accepted.personnel, accepted.ledger)
+    codes: dict[str, Json] = {
+        name: [entry.hex() for entry in sorted(entries)]
+        for name, entries in zip(_CONTRACTS, hashes, strict=True)
+        if entries
+    }
     if codes:
         members["codeHashes"] = codes
+    if trusted.first_block:
+        members["firstBlock"] = trusted.first_block
     if trusted.last_block:
         members["lastAcceptedBlock"] = {"number": trusted.last_block.number, "time": trusted.last_block.time}
     return members

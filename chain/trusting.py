@@ -35,4 +35,14 @@ def trusted_network(
         test=test,
         maximum_head_age=maximum_head_age,
     )
-    return TrustedNetwork(network, name_zh, name_en, tuple(rpc), agree, finality)
+    return TrustedNetwork(
+        network=network,
+        name_zh=name_zh,
+        name_en=name_en,
+        rpc=tuple(rpc),
+        agree=agree,
+        finality=finality,
+        personnel=deployment.personnel,
+        ledger=deployment.ledger,
+        first_block=deployment.block,
+    )

@@ -61,8 +61,12 @@ class MemoryReader:
         return self.facts
 
 
+PERSONNEL = bytes.fromhex("9fe46736679d2d9a65f0992f2272de9f3c7fa6e0")
+LEDGER = bytes.fromhex("cf7ed3acca5a467e9e704c703e8d87f634fb0fc9")
+
+
 def trusted(network: Network = NETWORK) -> TrustedNetwork:
-    return TrustedNetwork(network, "演示测试链", "demonstration chain", ("http://127.0.0.1:1",), 1, Instant())
+    return TrustedNetwork(network, "演示测试链", "demonstration chain", ("http://127.0.0.1:1",), 1, Instant(), PERSONNEL, LEDGER)
 
 
 STANDARD = standards_from_catalogue(CATALOGUE.read_bytes())["X-BIM"]

@@ -122,7 +122,7 @@ def look(scene: Scene, folder: Path) -> dict[str, Any]:
     assert isinstance(world.node, EmbeddedChain)
     rpc, reader = Rpc(world.node), FactsReader(world.trusted, [world.node])
     try:
-        events = rpc.events(world.deployment.registry, (), first=0, last=rpc.height())
+        events = rpc.events([world.deployment.registry], first=0, last=rpc.height())
         files = sorted((folder / "out").glob("*.json"))
         return {
             "anchors": sum(entry.topics[1:2] == (world.organisation.to_bytes(32),) for entry in events),

@@ -181,10 +181,10 @@ def test_events_are_read_in_order(world: World) -> None:
     topic = next(
         kind.topic for kind in certificate_registry().interface.events.values() if kind.name == "SubmissionAnchored"
     )
-    found = rpc.events(world.deployment.registry, (topic, None), first=0, last=rpc.height())
+    found = rpc.events([world.deployment.registry], first=0, last=rpc.height(), topics=(topic, None))
     assert len(found) >= 3
     assert [event.block for event in found] == sorted(event.block for event in found)
-    assert rpc.events(world.deployment.registry, (topic,), first=0, last=found[0].block) == found[:1]
+    assert rpc.events([world.deployment.registry], first=0, last=found[0].block, topics=(topic,)) == found[:1]
 
 
 def test_accounts_have_what_they_should(web3: Any, world: World) -> None:

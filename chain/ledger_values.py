@@ -1,0 +1,126 @@
+"""What the AssessmentLedger keeps, as plain values; times are Unix seconds (ITerms, ISessionView)."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from assessment.codes import EventCode, State
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTerms:
+    """Terms of assessments (docs/assessment.md, section 4): days of 86,400 s, the other times in seconds.
+
+    `document` is the hash of all parameters (docs/evidence.md, section 6).
+    """
+
+    document: bytes
+    file_lead_days: int = 5
+    roster_lead: int = 86_400
+    seal_lead: int = 3_600
+    unseal_early: int = 1_800
+    seal_delay: int = 7_200
+    score_deadline: int = 259_200
+    notice_days: int = 5
+    report_before_issue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """Where a session stands: a time is None while it did not happen, `late` and `waived` as in `Assessment`."""
+
+    organisation: int
+    standard_number: int
+    level: int
+    state: State
+    held: bool
+    reported: bool
+    late: int
+    waived: int
+    roster_locked_at: int | None
+    scores_locked_at: int | None
+    published_at: int | None
+    decided_at: int | None
+    candidates: int
+    passed: int
+    granted: int
+    deferred: int
+    certificates: int
+    scores: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What was planned: offsets of parts 2 and 3 are minutes after the start; `terms` is their number."""
+
+    accreditor: int
+    site: int
+    start: int
+    seats: int
+    parts: int
+    offset2: int
+    offset3: int
+    papers: int
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionProgress:
+    """How far a session has come; papers are bits from paper 0, tuples are by part."""
+
+    assignment: int
+    declarers: int
+    declared: int
+    conflict: bool
+    sealed_papers: int
+    unsealed_papers: int
+    open_runs: tuple[int, ...]
+    present: tuple[int, ...]
+    last_end: int
+    responses_sealed_at: int
+    unrevealed: int
+    revealed_parts: int
+    incidents: int
+    open_incidents: int
+    appeals: int
+    open_appeals: int
+
+
+class Deed(Enum):
+    """What separates one person's duties from another's (rules R28, R34, R35)."""
+
+    EXAMINED = "examined"
+    ADJUDICATED = "adjudicated"
+    LOCKED = "locked"
+    CORRECTED = "corrected"
+    DECIDED = "decided"
+    APPEALED = "appealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """What the person behind an account did in a session: nonces used, deeds, and the assignment it declared for.
+
+    An assignment of 0 is none; `unrevealed` counts its commits of scores that were not revealed, by part.
+    """
+
+    nonces: frozenset[int]
+    deeds: frozenset[Deed]
+    assignment: int
+    unrevealed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHead:
+    """The head of a session's chain of events, and the tree head of its locked roster; 32 bytes each."""
+
+    head: bytes
+    roster: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who signs an event: roles as bits of `assessment.codes.Role`, and whether two persons do."""
+
+    code: EventCode
+    roles: int
+    two: bool

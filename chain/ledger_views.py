@@ -1,0 +1,147 @@
+"""What the AssessmentLedger answers, as plain values (IAssessmentLedger)."""
+
+from assessment.codes import EventCode, State
+from chain.artifacts import assessment_ledger
+from chain.ledger_values import (
+    Deed,
+    Participation,
+    SessionFacts,
+    SessionHead,
+    SessionPlan,
+    SessionProgress,
+    SessionTerms,
+    Signers,
+)
+from chain.node import Node
+from chain.records import Record
+from chain.rpc import LATEST
+from chain.session_message import NONCES, SessionMessage
+from chain.views import Views
+
+
+class LedgerViews:
+    """The ledger at `address`, read from `node` at the block `at`; every question is one `eth_call`.
+
+    Raises `UnreachableError`, or `WrongContractError` if there is no such contract. None stands for what is not there.
+    """
+
+    def __init__(self, node: Node, address: bytes, *, at: int | str = LATEST) -> None:
+        self._views = Views(node, assessment_ledger(), address, at=at)
+
+    def registries(self) -> tuple[bytes, bytes]:
+        """The accreditation registry and the personnel registry that this ledger stands on."""
+        answer = self._views.ask("registries")
+        return answer.data("accreditation"), answer.data("personnel")
+
+    def session(self, session: bytes) -> SessionFacts | None:
+        """Where a session stands."""
+        record = self._views.ask("assessmentOf", session).sole()
+        state = record.member("state", State)
+        if state is State.NONE:
+            return None
+        return SessionFacts(
+            organisation=record.number("organisation"),
+            standard_number=record.number("standardNo"),
+            level=record.number("level"),
+            state=state,
+            held=record.flag("held"),
+            reported=record.flag("reported"),
+            late=record.number("late"),
+            waived=record.number("waived"),
+            roster_locked_at=record.number("rosterLockedAt") or None,
+            scores_locked_at=record.number("scoresLockedAt") or None,
+            published_at=record.number("publishedAt") or None,
+            decided_at=record.number("decidedAt") or None,
+            candidates=record.number("candidates"),
+            passed=record.number("passed"),
+            granted=record.number("granted"),
+            deferred=record.number("deferred"),
+            certificates=record.number("certificates"),
+            scores=record.number("scores"),
+        )
+
+    def plan(self, session: bytes) -> SessionPlan | None:
+        """What was planned."""
+        record = self._views.ask("planOf", session).sole()
+        if not record.number("termsNo"):
+            return None
+        names = ("accreditor", "site", "start", "seats", "parts", "offset2", "offset3", "papers", "termsNo")
+        return SessionPlan(*(record.number(name) for name in names))
+
+    def progress(self, session: bytes) -> SessionProgress:
+        """How far a session has come; zeros for one that nobody planned."""
+        record = self._views.ask("progressOf", session).sole()
+        return SessionProgress(
+            assignment=record.number("assignment"),
+            declarers=record.number("declarers"),
+            declared=record.number("declared"),
+            conflict=record.flag("conflict"),
+            sealed_papers=record.number("sealedPapers"),
+            unsealed_papers=record.number("unsealedPapers"),
+            open_runs=record.numbers("openRuns"),
+            present=record.numbers("present"),
+            last_end=record.number("lastEnd"),
+            responses_sealed_at=record.number("responsesSealedAt"),
+            unrevealed=record.number("unrevealed"),
+            revealed_parts=record.number("revealedParts"),
+            incidents=record.number("incidents"),
+            open_incidents=record.number("openIncidents"),
+            appeals=record.number("appeals"),
+            open_appeals=record.number("openAppeals"),
+        )
+
+    def head(self, session: bytes) -> SessionHead:
+        """The head of a session's events and of its roster; zeros for one that nobody planned."""
+        answer = self._views.ask("headOf", session)
+        return SessionHead(answer.data("head"), answer.data("roster"))
+
+    def participation(self, session: bytes, account: bytes) -> Participation:
+        """What the person behind `account` did in a session."""
+        record = self._views.ask("partOf", session, account).sole()
+        used = record.number("nonces")
+        return Participation(
+            nonces=frozenset(nonce for nonce in range(NONCES) if used >> nonce & 1),
+            deeds=frozenset(deed for deed in Deed if record.flag(deed.value)),
+            assignment=record.number("assignment"),
+            unrevealed=record.numbers("unrevealed"),
+        )
+
+    def next_state(self, state: State, code: EventCode) -> State | None:
+        """The state that follows, or None where the event is refused."""
+        following = self._views.ask("next", state.value, code.value).sole_member(State)
+        return None if following is State.NONE else following
+
+    def signers(self, code: EventCode) -> Signers:
+        """Who signs an event."""
+        answer = self._views.ask("signersOf", code.value)
+        return Signers(code, answer.number("roles"), answer.flag("two"))
+
+    def digest(self, message: SessionMessage) -> bytes:
+        """What is signed, as the contract computes it."""
+        return self._views.ask("digestOf", message.words).sole_data()
+
+    def terms(self, number: int) -> SessionTerms | None:
+        """Published terms by number, counted from 1."""
+        return _terms(self._views.ask("termsOf", number).sole()) if 0 < number <= self.terms_count() else None
+
+    def terms_for(self, standard: int) -> int | None:
+        """The number of the terms that a plan for the standard with this number would keep."""
+        return self._views.ask("termsFor", standard).sole_number() or None
+
+    def terms_count(self) -> int:
+        """How many terms were published."""
+        return self._views.ask("termsCount").sole_number()
+
+
+def _terms(record: Record) -> SessionTerms:
+    return SessionTerms(
+        document=record.data("document"),
+        file_lead_days=record.number("fileLeadDays"),
+        roster_lead=record.number("rosterLead"),
+        seal_lead=record.number("sealLead"),
+        unseal_early=record.number("unsealEarly"),
+        seal_delay=record.number("sealDelay"),
+        score_deadline=record.number("scoreDeadline"),
+        notice_days=record.number("noticeDays"),
+        report_before_issue=record.flag("reportBeforeIssue"),
+    )
