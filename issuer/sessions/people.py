@@ -9,7 +9,8 @@ from typing import Final
 
 from sqlalchemy import Engine, delete, insert, select
 
-from assessment.pseudonym import pseudonym_of
+from assessment.pseudonym import pseudonym
+from certificate.identity import IdentityType
 from issuer.database import reading, writing
 from issuer.errors import KeyFileError
 from issuer.private_file import create_private_file, read_private_file
@@ -19,6 +20,12 @@ from issuer.sessions.errors import SessionError
 
 SECRET_FILE: Final = "platform-secret"  # noqa: S105 -- a file's name
 _SIZE = 32
+_TYPES: Final = {
+    IdType.RESIDENT_CARD: IdentityType.NATIONAL_IDENTITY_NUMBER,
+    IdType.RESIDENCE_PERMIT: IdentityType.RESIDENCE_PERMIT,
+    IdType.PASSPORT: IdentityType.PASSPORT,
+}
+"""What a document is called under the pseudonym: as on certificates, so that an auditor finds the same person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class People:
 
     def pseudonym(self, document: IdDocument) -> str:
         """Return the pseudonym of whoever has `document`."""
-        return pseudonym_of(self._secret, document.kind.value, document.number)
+        return pseudonym(self._secret, _TYPES[document.kind].value, document.number or "-")
 
     def register(self, session: int, persons: Sequence[Person], entries: Sequence[Entry]) -> None:
         """Write down who registers for the session with row `session`; a person who is there already is set anew."""

@@ -58,14 +58,14 @@ def roster_draft(story: Story) -> Draft:
     entered = [entry for entry in story.entries if decided.get(entry.pseudonym)]
     if not entered:
         raise SessionError("nobody was found eligible yet; record the eligibility of the candidates first")
-    due = tuple(part.code for part in story.standard.parts_due(story.assessment.level))
+    parts = [part.code for part in story.standard.parts_due(story.assessment.level)]
     candidates = tuple(
         Candidate(
             salt=fresh_salt(),
             candidate=entry.pseudonym,
             standard=story.assessment.standard.hex(),
             level=story.assessment.level,
-            due=due,
+            due=tuple(part for part in parts if part not in {code for code, _, _ in entry.carried}),
             carried=tuple(Carried(part, score, session) for part, score, session in entry.carried),
             account=entry.account or None,
         )

@@ -1,10 +1,11 @@
 """What is known of one session: its events, and the records behind them as far as they are here and hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from assessment.codes import EventCode
+from assessment.commitment import Binding
 from assessment.errors import RecordError
 from assessment.event import NO_COMMITMENT, Event, Place
 from assessment.records import (
@@ -22,7 +23,7 @@ from assessment.records import (
 from assessment.rules.case import Opened, Status
 from certificate.standard import Standard, parse_standard
 from issuer.sessions.errors import SessionError
-from issuer.sessions.leaves import head_of_leaves
+from issuer.sessions.leaves import binding_of, head_of
 from issuer.sessions.people import Entry, entries_of
 from issuer.sessions.store import OPEN, Assessment, KeptEvent, KeptLeaf, SessionStore
 
@@ -150,9 +151,10 @@ def read_story(store: SessionStore, assessment: Assessment, *, with_open: bool =
     Raises `SessionError`.
     """
     kept = [entry for entry in store.events(assessment) if entry.recorded or (with_open and entry.state in OPEN)]
+    binding = binding_of(assessment)
     events = [_event(entry, number) for number, entry in enumerate(kept)]
     opened = {
-        event.number: opened_of(store.leaves(entry), event)
+        event.number: opened_of(binding, store.leaves(entry), event)
         for event, entry in zip(events, kept, strict=True)
         if event.code is not EventCode.SCORE_REVEAL and event.commitment != NO_COMMITMENT
     }
@@ -183,19 +185,22 @@ def _event(kept: KeptEvent, number: int) -> Event:
     )
 
 
-def opened_of(leaves: list[KeptLeaf], event: Event) -> Opened:
-    """Tell how far the `leaves` of an event can be relied on (docs/evidence.md, section 3)."""
+def opened_of(binding: Binding, leaves: Sequence[KeptLeaf], event: Event) -> Opened:
+    """Tell how far the `leaves` of an event can be relied on (docs/evidence.md, section 3).
+
+    Every record is hashed again: a database can be changed, the ledger cannot.
+    """
     if not leaves:
         return Opened(Status.MISSING)
     size = len(leaves)
-    if head_of_leaves([leaf.hash for leaf in leaves]) != event.commitment:
+    try:
+        records = tuple(parse_record(leaf.record) for leaf in leaves if leaf.record is not None)
+        found = iter(binding.leaves(event.code, records))
+    except RecordError:
+        return Opened(Status.TAMPERED, expected=size)
+    hashes = [leaf.hash if leaf.record is None else next(found) for leaf in leaves]
+    if head_of(hashes) != event.commitment:
         return Opened(Status.TAMPERED, expected=size)
     if any(leaf.erased is not None for leaf in leaves):
         return Opened(Status.ERASED, expected=size)
-    try:
-        records = tuple(parse_record(leaf.record) for leaf in leaves if leaf.record is not None)
-    except RecordError:
-        return Opened(Status.TAMPERED, expected=size)
-    if len(records) != size:
-        return Opened(Status.MISSING, expected=size)
-    return Opened(Status.VERIFIED, records, size)
+    return Opened(Status.VERIFIED, records, size) if len(records) == size else Opened(Status.MISSING, expected=size)
