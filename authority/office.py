@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 from certificate.checks import family_id
 from certificate.facts import HoldSubject
-from chain.accounts import Signer
+from chain.accounts import Actor, MessageSigner
 from chain.accreditation_calls import AccreditationCalls
 from chain.accreditation_views import AccreditationViews
 from chain.calls import Call
+from chain.ledger_views import LedgerViews
 from chain.node import Node
+from chain.personnel_calls import PersonnelCalls
+from chain.personnel_views import PersonnelViews
 from chain.receipts import event_in
 from chain.records import Record
 from chain.registry_values import Role
-from chain.rpc import Receipt
+from chain.rpc import Receipt, Rpc
 from chain.sending import DEFAULT_FEE_CAP, Sender
+from chain.session_message import MessageDomain
 from chain.trust import TrustedNetwork
 
 
@@ -28,13 +32,48 @@ class Office:
     node: Node
     accreditation: bytes
     chain: int
+    personnel: bytes
+    ledger: bytes
+    signer: MessageSigner
 
     @classmethod
-    def open(cls, node: Node, account: Signer, trusted: TrustedNetwork, *, fee_cap: int = DEFAULT_FEE_CAP) -> "Office":
-        """Let `account` act on the registry that the trust file names."""
+    def open(cls, node: Node, account: Actor, trusted: TrustedNetwork, *, fee_cap: int = DEFAULT_FEE_CAP) -> "Office":
+        """Let `account` act on the contracts that the trust file names."""
         network = trusted.network
         sender = Sender(node, account, chain=network.chain, finality=trusted.finality, fee_cap=fee_cap)
-        return cls(sender, node, network.accreditation, network.chain)
+        return cls(
+            sender=sender,
+            node=node,
+            accreditation=network.accreditation,
+            chain=network.chain,
+            personnel=trusted.personnel,
+            ledger=trusted.ledger,
+            signer=account,
+        )
+
+    @property
+    def persons_and_sites(self) -> PersonnelCalls:
+        """All acts on persons and sites, as calls."""
+        return PersonnelCalls(self.personnel)
+
+    @property
+    def staff(self) -> PersonnelViews:
+        """The registry of persons and sites as it stands at the newest block."""
+        return PersonnelViews(self.node, self.personnel)
+
+    @property
+    def sessions(self) -> LedgerViews:
+        """The ledger as it stands at the newest block."""
+        return LedgerViews(self.node, self.ledger)
+
+    @property
+    def domain(self) -> MessageDomain:
+        """What messages of assessments are signed for."""
+        return MessageDomain(self.chain, self.ledger)
+
+    def now(self) -> int:
+        """The time of the newest block, in Unix seconds; raises `UnreachableError`."""
+        return Rpc(self.node).newest().time
 
     @property
     def calls(self) -> AccreditationCalls:
@@ -50,9 +89,9 @@ class Office:
         """Send `call` and wait until it is final."""
         return self.sender.send(call)
 
-    def event(self, receipt: Receipt, name: str) -> Record:
-        """Return the event `name` that an act left in its receipt."""
-        return event_in(receipt, name, contract=self.accreditation)
+    def event(self, receipt: Receipt, name: str, *, contract: bytes | None = None) -> Record:
+        """Return the event `name` that an act left in its receipt; of the accreditation registry if none is named."""
+        return event_in(receipt, name, contract=contract or self.accreditation)
 
     def add_accreditor(self, account: bytes, scope: dict[str, int], *, start: int, end: int) -> int:
         """Add an accreditor for families and levels (bit 0 = level 1), Unix times; return its number."""

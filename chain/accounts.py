@@ -39,6 +39,10 @@ class MessageSigner(Protocol):
         ...
 
 
+class Actor(Signer, MessageSigner, Protocol):
+    """Whoever both pays for transactions and signs messages of an assessment: a regulator who sends its own."""
+
+
 class KeyAccount:
     """An account whose private key is in memory; raises `KeyFileError` for bytes that are no key."""
 

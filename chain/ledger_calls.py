@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assessment.codes import EventCode
 from chain.artifacts import assessment_ledger
 from chain.calls import Call
-from chain.ledger_values import SessionTerms
+from chain.ledger_values import PublishedTerms
 from chain.records import Value
 from chain.session_message import Signed
 
@@ -61,8 +61,9 @@ class LedgerCalls:
         arguments = (appeal.message.words, _halves(appeal.first), (leaf.index, leaf.digest, list(leaf.path)))
         return self._call("lodgeAppeal", *arguments, says=f"lodge an appeal in session {_name(appeal)}")
 
-    def publish_terms(self, terms: SessionTerms) -> Call:
+    def publish_terms(self, published: PublishedTerms) -> Call:
         """Publish terms; their number is in the receipt's `TermsPublished`."""
+        terms = published.terms
         values = (
             terms.file_lead_days,
             terms.roster_lead,
@@ -72,7 +73,7 @@ class LedgerCalls:
             terms.score_deadline,
             terms.notice_days,
             terms.report_before_issue,
-            terms.document,
+            published.document,
         )
         return self._call("publishTerms", values, says="publish terms of assessments")
 

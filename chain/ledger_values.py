@@ -4,24 +4,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assessment.codes import EventCode, State
+from assessment.parameters import Terms
 
 
 @dataclass(frozen=True, slots=True)
-class SessionTerms:
-    """Terms of assessments (docs/assessment.md, section 4): days of 86,400 s, the other times in seconds.
+class PublishedTerms:
+    """What the ledger enforces of an assessment's parameters, and the hash of all of them (docs/evidence.md, 6)."""
 
-    `document` is the hash of all parameters (docs/evidence.md, section 6).
-    """
-
+    terms: Terms
     document: bytes
-    file_lead_days: int = 5
-    roster_lead: int = 86_400
-    seal_lead: int = 3_600
-    unseal_early: int = 1_800
-    seal_delay: int = 7_200
-    score_deadline: int = 259_200
-    notice_days: int = 5
-    report_before_issue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """What the AssessmentLedger answers, as plain values (IAssessmentLedger)."""
 
 from assessment.codes import EventCode, State
+from assessment.parameters import Terms
 from chain.artifacts import assessment_ledger
 from chain.ledger_values import (
     Deed,
     Participation,
+    PublishedTerms,
     SessionFacts,
     SessionHead,
     SessionPlan,
     SessionProgress,
-    SessionTerms,
     Signers,
 )
 from chain.node import Node
@@ -120,7 +121,7 @@ class LedgerViews:
         """What is signed, as the contract computes it."""
         return self._views.ask("digestOf", message.words).sole_data()
 
-    def terms(self, number: int) -> SessionTerms | None:
+    def terms(self, number: int) -> PublishedTerms | None:
         """Published terms by number, counted from 1."""
         return _terms(self._views.ask("termsOf", number).sole()) if 0 < number <= self.terms_count() else None
 
@@ -133,9 +134,8 @@ class LedgerViews:
         return self._views.ask("termsCount").sole_number()
 
 
-def _terms(record: Record) -> SessionTerms:
-    return SessionTerms(
-        document=record.data("document"),
+def _terms(record: Record) -> PublishedTerms:
+    terms = Terms(
         file_lead_days=record.number("fileLeadDays"),
         roster_lead=record.number("rosterLead"),
         seal_lead=record.number("sealLead"),
@@ -145,3 +145,4 @@ def _terms(record: Record) -> SessionTerms:
         notice_days=record.number("noticeDays"),
         report_before_issue=record.flag("reportBeforeIssue"),
     )
+    return PublishedTerms(terms, record.data("document"))

@@ -85,6 +85,13 @@ class Rpc:
             None if base_fee is None else read_quantity(base_fee, "a block's base fee"),
         )
 
+    def newest(self) -> Block:
+        """The newest block, final or not; raises `UnreachableError` if the node has none."""
+        block = self.block(LATEST)
+        if block is None:
+            raise UnreachableError(f"{self.name} has no block yet; wait, or ask another node")
+        return block
+
     def code(self, account: bytes, at: int | str = LATEST) -> bytes:
         """The code at an address; empty if there is none."""
         return read_data(self._node.ask("eth_getCode", data(account), _place(at)), "a contract's code")

@@ -9,7 +9,7 @@ import {RootAuthority} from "./accreditation/RootAuthority.sol";
 import {IAccreditationRegistry} from "./interfaces/IAccreditationRegistry.sol";
 
 /// @title Who may certify what, when, and under which standard
-/// @notice The question of a certificate registry, and the facts that a verification needs.
+/// @notice The questions of ledger and certificate registry, and the facts that a verification needs.
 contract AccreditationRegistry is Holds, IAccreditationRegistry {
     mapping(address registry => Connection) private _connections;
 
@@ -25,23 +25,16 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
 
     /// @inheritdoc IAccreditationRegistry
     function close() external {
-        _requireConnected();
+        _requireConnected(msg.sender);
         _connections[msg.sender] = Connection.CLOSED;
         emit RegistryClosed(msg.sender);
     }
 
     /// @inheritdoc IAccreditationRegistry
-    function authoriseAnchoring(
-        uint32 organisation,
-        address account,
-        bytes32 version,
-        uint8 level,
-        uint32 certificates
-    ) external returns (uint32 standardNo, uint16 profileNo) {
-        _requireConnected();
-        uint256 year;
-        (standardNo, profileNo, year) = _requireMayAnchor(organisation, account, version, level, certificates);
-        if (certificates != 0) _setYear(organisation, year);
+    function countCandidates(uint32 organisation, uint32 standardNo, uint8 level, uint32 candidates) external {
+        _requireConnected(msg.sender);
+        _requireMayAssess(organisation, standardNo, level, true);
+        _count(organisation, candidates);
     }
 
     /// @inheritdoc IAccreditationRegistry
@@ -50,7 +43,7 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         view
         returns (uint16 profileNo, uint24 localDay)
     {
-        _requireConnected();
+        _requireConnected(msg.sender);
         Standard storage standard = _standard(standardNo);
         OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
         _requireInScope(organisation, record.accreditor, standard, level);
@@ -59,11 +52,25 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
     }
 
     /// @inheritdoc IAccreditationRegistry
-    function checkAnchoring(uint32 organisation, address account, bytes32 version, uint8 level, uint32 certificates)
+    function checkAnchoring(address registry, uint32 organisation, address account, bytes32 version, uint8 level)
         external
         view
+        returns (uint32 standardNo, uint16 profileNo)
     {
-        _requireMayAnchor(organisation, account, version, level, certificates);
+        _requireConnected(registry);
+        OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
+        Standard storage standard = _publishedStandard(version);
+        _requireInScope(organisation, record.accreditor, standard, level);
+        return (standard.standardNo, record.profileNo);
+    }
+
+    /// @inheritdoc IAccreditationRegistry
+    function checkAssessing(uint32 organisation, uint32 standardNo, uint8 level, bool inForce)
+        external
+        view
+        returns (uint32 accreditor, bytes32 family)
+    {
+        return _requireMayAssess(organisation, standardNo, level, inForce);
     }
 
     /// @inheritdoc IAccreditationRegistry
@@ -95,35 +102,38 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         return _volume(organisation);
     }
 
-    function _requireConnected() private view {
-        if (_connections[msg.sender] != Connection.OPEN) revert AccreditationRegistryNotConnected(msg.sender);
+    function _requireConnected(address registry) private view {
+        if (_connections[registry] != Connection.OPEN) revert AccreditationRegistryNotConnected(registry);
     }
 
-    function _requireMayAnchor(
-        uint32 organisation,
-        address account,
-        bytes32 version,
-        uint8 level,
-        uint32 certificates
-    ) private view returns (uint32 standardNo, uint16 profileNo, uint256 year) {
-        OrganisationRecord storage record = _requireActiveAnchoring(organisation, account);
-        Standard storage standard = _standardInForce(version);
-        if (!_hasLevel(standard.levels, level)) revert AccreditationRegistryLevelNotInStandard(version, level);
-        _requireInScope(organisation, record.accreditor, standard, level);
-        if (certificates != 0) year = _yearWith(organisation, certificates, record.cap);
-        return (standard.standardNo, record.profileNo, year);
-    }
-
-    /// @dev Rules R1 and R4: an anchoring account of an active organisation of an active accreditor, neither under a hold.
+    /// @dev Rules R1 and R4: an anchoring account of an organisation that may act.
     function _requireActiveAnchoring(uint32 organisation, address account)
         private
         view
         returns (OrganisationRecord storage record)
     {
-        record = _requireActiveOrganisation(organisation);
+        record = _requireUnheld(organisation);
         if (rolesOf(organisation, account) & ANCHORING == 0) {
             revert AccreditationRegistryNotAnchoringAccount(organisation, account);
         }
+    }
+
+    /// @dev Rule R1 for an assessment, and rule R3 where the version has to be in force.
+    function _requireMayAssess(uint32 organisation, uint32 standardNo, uint8 level, bool inForce)
+        private
+        view
+        returns (uint32 accreditor, bytes32 family)
+    {
+        accreditor = _requireUnheld(organisation).accreditor;
+        bytes32 version = standardVersion(standardNo);
+        Standard storage standard = inForce ? _standardInForce(version) : _publishedStandard(version);
+        _requireInScope(organisation, accreditor, standard, level);
+        family = standard.family;
+    }
+
+    /// @dev Rule R1: an active organisation of an active accreditor, neither under a hold.
+    function _requireUnheld(uint32 organisation) private view returns (OrganisationRecord storage record) {
+        record = _requireActiveOrganisation(organisation);
         if (record.heldUntil > block.timestamp) {
             revert AccreditationRegistryOrganisationHeld(organisation, record.heldUntil);
         }
@@ -137,6 +147,9 @@ contract AccreditationRegistry is Holds, IAccreditationRegistry {
         private
         view
     {
+        if (!_hasLevel(standard.levels, level)) {
+            revert AccreditationRegistryLevelNotInStandard(standard.standardNo, level);
+        }
         uint16 familyNo = standard.familyNo;
         if (!_hasLevel(_currentLevels(organisation, familyNo), level)) {
             revert AccreditationRegistryOutOfScope(organisation, standard.family, level);

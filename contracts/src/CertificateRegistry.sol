@@ -5,12 +5,13 @@ import {Batches} from "./certificates/Batches.sol";
 import {Corrections} from "./certificates/Corrections.sol";
 import {DueProcess} from "./certificates/DueProcess.sol";
 import {IAccreditationRegistry} from "./interfaces/IAccreditationRegistry.sol";
+import {IAssessmentLedger} from "./interfaces/IAssessmentLedger.sol";
 import {ICertificateRegistry} from "./interfaces/ICertificateRegistry.sol";
 
 /// @title Anchored certificates and their status
 /// @notice What is anchored stays, here, also after this registry is closed to anchoring.
 contract CertificateRegistry is Corrections, DueProcess, ICertificateRegistry {
-    constructor(IAccreditationRegistry accreditation) Batches(accreditation) {}
+    constructor(IAssessmentLedger ledger) Batches(ledger) {}
 
     /// @inheritdoc ICertificateRegistry
     function inspect(uint32 organisation, bytes32 session, uint32 number, uint16 index, bytes32 key)
@@ -22,6 +23,7 @@ contract CertificateRegistry is Corrections, DueProcess, ICertificateRegistry {
         result.blockNumber = uint64(block.number);
         result.blockTime = uint64(block.timestamp);
         result.accreditationRegistry = address(ACCREDITATION);
+        result.assessmentLedger = address(LEDGER);
         result.closed = ACCREDITATION.connectionOf(address(this)) != IAccreditationRegistry.Connection.OPEN;
         result.complete = true;
         Submission storage submission = _submissionWith(organisation, session, number);
@@ -30,6 +32,8 @@ contract CertificateRegistry is Corrections, DueProcess, ICertificateRegistry {
         if (size != 0) {
             result.size = size;
             _addBatch(result, submission, number, index);
+            // Zeros without a batch, like everything else.
+            result.assessment = LEDGER.assessmentOf(session);
         }
         result.accreditation =
             ACCREDITATION.factsAt(organisation, key, result.standardNo, result.profileNo, result.anchoredAt);

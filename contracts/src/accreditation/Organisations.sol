@@ -160,17 +160,14 @@ abstract contract Organisations is Accreditors, IOrganisations {
         return _isNowWithin(scope.from, scope.until) ? scope.levels : 0;
     }
 
-    /// @dev Rule R5: the rolling year with `amount` more, which must not pass the cap. It is counted without a cap too, in case
-    /// one is set later.
-    function _yearWith(uint32 organisation, uint32 amount, uint32 cap) internal view returns (uint256 year) {
+    /// @dev Rule R5: counts, unless that would pass the cap. It is counted without a cap too, in case one is set later.
+    function _count(uint32 organisation, uint32 amount) internal {
         uint256 before = _volumes[organisation];
-        year = before.plus(amount);
+        uint256 year = before.plus(amount);
+        uint32 cap = _organisations[organisation].cap;
         if (cap != 0 && year.total() > cap) {
             revert AccreditationRegistryCapExceeded(organisation, before.total(), amount, cap);
         }
-    }
-
-    function _setYear(uint32 organisation, uint256 year) internal {
         _volumes[organisation] = year;
     }
 

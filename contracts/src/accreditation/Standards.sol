@@ -60,8 +60,7 @@ abstract contract Standards is SigningKeys, IStandards {
 
     /// @inheritdoc IStandards
     function supersedeStandard(bytes32 version, uint40 end) external {
-        Standard storage record = _standards[version];
-        if (record.standardNo == 0) revert AccreditationRegistryUnknownStandard(version);
+        Standard storage record = _publishedStandard(version);
         if (msg.sender != rootAuthority()) {
             uint32 publisher = record.publisher;
             if (_officeOf(msg.sender) != publisher || publisher == 0) {
@@ -95,11 +94,15 @@ abstract contract Standards is SigningKeys, IStandards {
 
     /// @dev Rule R3: refuses unless the version exists and is in force at present.
     function _standardInForce(bytes32 version) internal view returns (Standard storage record) {
-        record = _standards[version];
-        if (record.standardNo == 0) revert AccreditationRegistryUnknownStandard(version);
+        record = _publishedStandard(version);
         if (!_isNowWithin(record.inForceFrom, record.inForceUntil)) {
             revert AccreditationRegistryStandardNotInForce(version, record.inForceFrom, record.inForceUntil);
         }
+    }
+
+    function _publishedStandard(bytes32 version) internal view returns (Standard storage record) {
+        record = _standards[version];
+        if (record.standardNo == 0) revert AccreditationRegistryUnknownStandard(version);
     }
 
     function _standard(uint32 standardNo) internal view returns (Standard storage) {

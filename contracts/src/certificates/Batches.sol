@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccreditationRegistry} from "../interfaces/IAccreditationRegistry.sol";
+import {IAssessmentLedger} from "../interfaces/IAssessmentLedger.sol";
 import {IBatches} from "../interfaces/IBatches.sol";
 import {PackedAction} from "../libraries/PackedAction.sol";
 
@@ -22,8 +23,8 @@ abstract contract Batches is IBatches {
         mapping(uint256 actionNo => StoredAction) actions;
     }
 
-    /// @dev The totals of a session stand in the word of its submission 0, anchored or not: a word of their own would add a
-    /// fifth to the price of an anchor.
+    /// @dev A session's number of corrections stands in the word of its submission 0, anchored or not; the ledger counts
+    /// certificates and scores, because it bounds them.
     struct Submission {
         uint40 anchoredAt;
         Kind kind;
@@ -32,22 +33,24 @@ abstract contract Batches is IBatches {
         uint16 profileNo;
         uint8 roots;
         uint16 lastSize;
-        uint40 certificates;
-        uint40 scores;
         uint40 corrections;
         mapping(uint256 position => Batch) batches;
     }
 
     // Solhint asks for this spelling of an immutable.
-    // slither-disable-next-line naming-convention
+    // slither-disable-start naming-convention
     IAccreditationRegistry internal immutable ACCREDITATION;
+    IAssessmentLedger internal immutable LEDGER;
+    // slither-disable-end naming-convention
 
     mapping(uint32 organisation => mapping(bytes32 session => mapping(uint256 submission => Submission))) private
         _submissions;
 
-    constructor(IAccreditationRegistry accreditation) {
-        if (address(accreditation).code.length == 0) revert CertificateRegistryNotAContract(address(accreditation));
-        ACCREDITATION = accreditation;
+    constructor(IAssessmentLedger ledger) {
+        if (address(ledger).code.length == 0) revert CertificateRegistryNotAContract(address(ledger));
+        LEDGER = ledger;
+        (address accreditation,) = ledger.registries();
+        ACCREDITATION = IAccreditationRegistry(accreditation);
     }
 
     /// @inheritdoc IBatches
@@ -65,20 +68,24 @@ abstract contract Batches is IBatches {
         uint256 leaves = _requireSizes(roots.length, lastSize);
         SubmissionRecord memory record =
             SubmissionRecord(uint40(block.timestamp), Kind(kind), level, 0, 0, uint8(roots.length), lastSize);
-        (record.standardNo, record.profileNo) = ACCREDITATION.authoriseAnchoring(
-            organisation,
-            msg.sender,
-            standardVersion,
-            level,
-            kind == uint8(Kind.CERTIFICATE) ? uint32(leaves) : 0
+        (record.standardNo, record.profileNo) = LEDGER.recordIssue(
+            IAssessmentLedger.Issue({
+                organisation: organisation,
+                session: session,
+                account: msg.sender,
+                version: standardVersion,
+                level: level,
+                scores: kind == uint8(Kind.SCORES),
+                leaves: uint24(leaves),
+                digest: keccak256(abi.encode(organisation, session, submission, kind, lastSize, roots))
+            })
         );
-        mapping(uint256 position => Batch) storage batches =
-            _store(organisation, session, submission, record, Kind(kind), uint40(leaves));
+        mapping(uint256 position => Batch) storage batches = _store(organisation, session, submission, record);
         for (uint256 position = 0; position < roots.length; ++position) {
             if (roots[position] == 0) revert CertificateRegistryEmptyRoot(position);
             batches[position].root = roots[position];
         }
-        // What was called is our own registry, fixed for ever, which calls nobody.
+        // What was called is our own ledger, fixed for ever, which calls our own registry.
         // slither-disable-next-line reentrancy-events
         emit SubmissionAnchored(
             organisation,
@@ -123,13 +130,24 @@ abstract contract Batches is IBatches {
 
     /// @inheritdoc IBatches
     function totalsOf(uint32 organisation, bytes32 session) external view returns (SessionTotals memory) {
-        Submission storage head = _submissions[organisation][session][0];
-        return SessionTotals(head.certificates, head.scores, head.corrections);
+        IAssessmentLedger.Assessment memory assessment = LEDGER.assessmentOf(session);
+        // Sessions have one organisation: another one has no totals in it.
+        bool own = assessment.organisation == organisation;
+        return SessionTotals({
+            certificates: own ? assessment.certificates : 0,
+            scores: own ? assessment.scores : 0,
+            corrections: _submissions[organisation][session][0].corrections
+        });
     }
 
     /// @inheritdoc IBatches
     function accreditationRegistry() external view returns (address) {
         return address(ACCREDITATION);
+    }
+
+    /// @inheritdoc IBatches
+    function assessmentLedger() external view returns (address) {
+        return address(LEDGER);
     }
 
     /// @dev Numbers from 2^30 on give submissions beyond 24 bits, where nothing is anchored; cut to 24 bits they would name
@@ -166,30 +184,27 @@ abstract contract Batches is IBatches {
         );
     }
 
-    /// @dev Writes the record once and counts its leaves; returns where its batches go.
+    /// @dev Writes the record once; returns where its batches go.
     function _store(
         uint32 organisation,
         bytes32 session,
         uint24 submission,
-        SubmissionRecord memory record,
-        Kind kind,
-        uint40 leaves
+        SubmissionRecord memory record
     ) internal returns (mapping(uint256 position => Batch) storage) {
-        mapping(uint256 submission => Submission) storage submissions = _submissions[organisation][session];
-        Submission storage stored = submissions[submission];
+        Submission storage stored = _submissions[organisation][session][submission];
         if (stored.anchoredAt != 0) revert CertificateRegistrySubmissionExists(organisation, session, submission);
         stored.anchoredAt = record.anchoredAt;
-        stored.kind = kind;
+        stored.kind = record.kind;
         stored.level = record.level;
         stored.standardNo = record.standardNo;
         stored.profileNo = record.profileNo;
         stored.roots = record.roots;
         stored.lastSize = record.lastSize;
-        Submission storage head = submissions[0];
-        if (kind == Kind.CERTIFICATE) head.certificates += leaves;
-        else if (kind == Kind.SCORES) head.scores += leaves;
-        else head.corrections += leaves;
         return stored.batches;
+    }
+
+    function _countCorrections(uint32 organisation, bytes32 session, uint16 leaves) internal {
+        _submissions[organisation][session][0].corrections += leaves;
     }
 
     function _requireSizes(uint256 roots, uint16 lastSize) internal pure returns (uint256 leaves) {

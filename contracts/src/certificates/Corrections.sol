@@ -24,6 +24,7 @@ abstract contract Corrections is StatusActions {
     ) external {
         BatchId memory batch = BatchId(organisation, session, superseded);
         SubmissionRecord memory record = _correctable(batch);
+        LEDGER.requireNotVoided(session);
         uint24 today;
         (record.profileNo, today) =
             ACCREDITATION.authoriseCorrection(organisation, msg.sender, record.standardNo, record.level);
@@ -34,7 +35,9 @@ abstract contract Corrections is StatusActions {
         record.roots = 1;
         record.lastSize = uint16(Selection.count(which));
         if (root == 0) revert CertificateRegistryEmptyRoot(0);
-        _store(organisation, session, submission, record, Kind.CORRECTION, record.lastSize)[0].root = root;
+        record.kind = Kind.CORRECTION;
+        _countCorrections(organisation, session, record.lastSize);
+        _store(organisation, session, submission, record)[0].root = root;
         bytes32[] memory roots = new bytes32[](1);
         roots[0] = root;
         emit SubmissionAnchored(

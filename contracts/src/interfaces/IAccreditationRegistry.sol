@@ -10,8 +10,8 @@ import {ISigningKeys} from "./ISigningKeys.sol";
 import {IStandards} from "./IStandards.sol";
 
 /// @title Who may certify what, when, and under which standard
-/// @notice Root authority, accreditors, organisations, keys, standards and holds; and the one question that a
-/// certificate registry asks before it anchors anything.
+/// @notice Root authority, accreditors, organisations, keys, standards and holds; and what assessment ledger
+/// and certificate registry ask before they take anything.
 interface IAccreditationRegistry is
     IOffices,
     IRootAuthority,
@@ -21,7 +21,7 @@ interface IAccreditationRegistry is
     IStandards,
     IHolds
 {
-    /// @notice Whether a certificate registry may use an organisation's volume: a connection, once closed, stays closed.
+    /// @notice Whether a ledger may count candidates and a certificate registry anchor: a connection, once closed, stays closed.
     enum Connection {
         NONE,
         OPEN,
@@ -42,26 +42,26 @@ interface IAccreditationRegistry is
         Hold[] holds;
     }
 
-    /// @notice The root authority let a certificate registry anchor.
+    /// @notice The root authority let a certificate registry anchor, or an assessment ledger count.
     event RegistryConnected(address indexed registry);
 
     /// @notice A certificate registry gave up anchoring for ever.
     event RegistryClosed(address indexed registry);
 
-    /// @notice This contract is not, or no longer, connected as a certificate registry.
+    /// @notice This contract is not, or no longer, connected as a ledger or certificate registry.
     error AccreditationRegistryNotConnected(address registry);
 
-    /// @notice This certificate registry was connected before.
+    /// @notice This contract was connected before.
     error AccreditationRegistryAlreadyConnected(address registry);
 
-    /// @notice A certificate registry is a contract, and there is none at this address.
+    /// @notice Only a contract is connected, and there is none at this address.
     error AccreditationRegistryNotAContract(address registry);
 
     /// @notice Only an anchoring account of this organisation may anchor.
     error AccreditationRegistryNotAnchoringAccount(uint32 organisation, address account);
 
     /// @notice This standard version has no such level.
-    error AccreditationRegistryLevelNotInStandard(bytes32 version, uint8 level);
+    error AccreditationRegistryLevelNotInStandard(uint32 standardNo, uint8 level);
 
     /// @notice This organisation is not accredited for this level of the family at present.
     error AccreditationRegistryOutOfScope(uint32 organisation, bytes32 family, uint8 level);
@@ -69,26 +69,15 @@ interface IAccreditationRegistry is
     /// @notice The accreditor has this level of the family no longer in its scope.
     error AccreditationRegistryAccreditorOutOfScope(uint32 accreditor, bytes32 family, uint8 level);
 
-    /// @notice Lets a certificate registry anchor and count; root authority only, once per registry.
+    /// @notice Lets a certificate registry anchor or a ledger count; root authority only, once per contract.
     function connect(address registry) external;
 
-    /// @notice A connected certificate registry gives up anchoring for ever.
+    /// @notice A connected contract gives up anchoring or counting for ever.
     function close() external;
 
-    /// @notice Refuses, with the reason, what must not be anchored, and counts what is; connected registries only.
-    /// @param account The account that asked to anchor.
-    /// @param version The standard version that the batch certifies under.
-    /// @param level The level, counted from 1.
-    /// @param certificates How many certificates count against the volume cap.
-    /// @return standardNo The standard's number.
-    /// @return profileNo The number of the organisation's profile in force.
-    function authoriseAnchoring(
-        uint32 organisation,
-        address account,
-        bytes32 version,
-        uint8 level,
-        uint32 certificates
-    ) external returns (uint32 standardNo, uint16 profileNo);
+    /// @notice Refuses, with the reason, a roster that must not be locked, and counts its candidates against the volume cap;
+    /// connected contracts only (rules R1, R3 and R5).
+    function countCandidates(uint32 organisation, uint32 standardNo, uint8 level, uint32 candidates) external;
 
     /// @notice Refuses, with the reason, a correction that must not be anchored; it counts nothing, since it replaces as many
     /// as it adds, and it may cite a version that is no longer in force, since it keeps the one it corrects.
@@ -99,10 +88,27 @@ interface IAccreditationRegistry is
         view
         returns (uint16 profileNo, uint24 localDay);
 
-    /// @notice Refuses with the same reasons as anchoring would, and changes nothing; anybody may ask.
-    function checkAnchoring(uint32 organisation, address account, bytes32 version, uint8 level, uint32 certificates)
+    /// @notice Refuses, with the reason, what must not be anchored (rules R1 and R4); anybody may ask. A version that was in force
+    /// when the roster was locked may have ended since (rule R3).
+    /// @param registry The connected certificate registry that would anchor.
+    /// @param account The account that asked to anchor.
+    /// @param version The standard version that the batch certifies under.
+    /// @param level The level, counted from 1.
+    /// @return standardNo The standard's number.
+    /// @return profileNo The number of the organisation's profile in force.
+    function checkAnchoring(address registry, uint32 organisation, address account, bytes32 version, uint8 level)
         external
-        view;
+        view
+        returns (uint32 standardNo, uint16 profileNo);
+
+    /// @notice Refuses, with the reason, an assessment that the organisation must not hold at present (rule R1); anybody may ask.
+    /// @param inForce Whether the version must be in force, too (rule R3).
+    /// @return accreditor The organisation's accreditor.
+    /// @return family The standard's family.
+    function checkAssessing(uint32 organisation, uint32 standardNo, uint8 level, bool inForce)
+        external
+        view
+        returns (uint32 accreditor, bytes32 family);
 
     /// @notice Everything a verification needs from this registry, in one call that never reverts.
     /// @param anchoredAt When the batch was anchored, in seconds; 0 for a batch that is not.
@@ -114,7 +120,7 @@ interface IAccreditationRegistry is
     /// @notice Whether a certificate registry is unknown, connected or closed.
     function connectionOf(address registry) external view returns (Connection);
 
-    /// @notice Certificates that count against an organisation's cap at present: those of the current period of 30.5 days and
+    /// @notice Candidates that count against an organisation's cap at present: those of rosters locked in the current period of 30.5 days and
     /// of the twelve before it, which is never less than those of the last 366 days.
     function volumeOf(uint32 organisation) external view returns (uint256);
 }

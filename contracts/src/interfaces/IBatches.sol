@@ -65,13 +65,14 @@ interface IBatches {
     /// @notice There is no such batch.
     error CertificateRegistryUnknownBatch(uint32 organisation, bytes32 session, uint32 number);
 
-    /// @notice An accreditation registry is a contract, and there is none at this address.
-    error CertificateRegistryNotAContract(address accreditation);
+    /// @notice An assessment ledger is a contract, and there is none at this address.
+    error CertificateRegistryNotAContract(address ledger);
 
     /// @notice Only the root authority may close this registry to anchoring.
     error CertificateRegistryNotRootAuthority(address caller);
 
-    /// @notice Anchors a submission; only an anchoring account of the organisation, and only what it is accredited for now.
+    /// @notice Anchors a submission; only an anchoring account of the organisation, only what it is accredited for now, and only
+    /// what the assessment ledger has as decided and granted.
     /// @param session The assessment session that the certificates come from.
     /// @param submission Its number in the session; each number is used once.
     /// @param kind 1 CERTIFICATE or 2 SCORES.
@@ -108,6 +109,9 @@ interface IBatches {
     /// @notice How many leaves of each kind an organisation anchored in a session.
     function totalsOf(uint32 organisation, bytes32 session) external view returns (SessionTotals memory);
 
-    /// @notice The accreditation registry that decides who may anchor here; fixed for ever.
+    /// @notice The assessment ledger that decides what may be anchored here; fixed for ever.
+    function assessmentLedger() external view returns (address);
+
+    /// @notice The accreditation registry that decides who may anchor here; fixed for ever, and the ledger's.
     function accreditationRegistry() external view returns (address);
 }

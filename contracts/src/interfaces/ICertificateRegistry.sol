@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccreditationRegistry} from "./IAccreditationRegistry.sol";
 import {IBatches} from "./IBatches.sol";
 import {IDueProcess} from "./IDueProcess.sol";
+import {ISessionView} from "./ISessionView.sol";
 import {IStatusActions} from "./IStatusActions.sol";
 
 /// @title Anchored certificates and their status
@@ -13,6 +14,7 @@ interface ICertificateRegistry is IBatches, IStatusActions, IDueProcess {
     /// if `anchoredAt` is not 0.
     /// @dev The view reads up to 1,024 actions of a batch. If there are more, `complete` is false and a reader must go on with
     /// actionsOn from `actionsRead`, or say that it could not check: a later revocation is never hidden in silence.
+    /// `assessment` is what the ledger says of the batch's session at the same block.
     struct Inspection {
         uint256 chainId;
         uint64 blockNumber;
@@ -30,6 +32,8 @@ interface ICertificateRegistry is IBatches, IStatusActions, IDueProcess {
         StatusAction[] actions;
         uint32 actionsRead;
         bool complete;
+        address assessmentLedger;
+        ISessionView.Assessment assessment;
     }
 
     /// @notice Everything a verification needs to know about one leaf, in one call that never reverts.

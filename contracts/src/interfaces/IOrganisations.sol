@@ -15,7 +15,7 @@ interface IOrganisations {
     }
 
     /// @notice What the registry keeps about an organisation.
-    /// @dev `cap` is the number of certificates in a rolling year, 0 for none; `heldUntil` is the end of the last open hold, or 0.
+    /// @dev `cap` is the number of candidates in a rolling year, 0 for none; `heldUntil` is the end of the last open hold, or 0.
     struct OrganisationRecord {
         uint32 accreditor;
         uint40 from;
@@ -110,7 +110,7 @@ interface IOrganisations {
     /// @param did Its decentralised identifier; nothing personal.
     /// @param from First second of its dates; inside the accreditor's.
     /// @param until First second after its dates; inside the accreditor's.
-    /// @param cap Certificates in a rolling year; 0 for none (rule R5).
+    /// @param cap Candidates in a rolling year; 0 for none (rule R5).
     /// @param administration Its first administration account.
     /// @return organisation Its number, counted from 1.
     function accreditOrganisation(
