@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from certificate.document import Certificate
-from certificate.encoding import from_base64url, tagged, to_base64url, to_signature_text
+from certificate.encoding import from_base64url, tagged, to_base64url
 from certificate.errors import MalformedError
 from certificate.issuer_proof import IssuerProof, proof_id
 from certificate.jcs import JsonValue
@@ -65,7 +65,7 @@ def read_path(text: str) -> AnchorProof:
 def leaf_of(certificate: Certificate, proof: IssuerProof) -> bytes:
     """Return the leaf hash of a signed certificate: RFC 9162's leaf over `xcert/leaf/v0` ‖ 00 ‖ JCS."""
     spelling = spell(certificate, created=proof.created, key=proof.key)
-    return leaf_of_spelling(spelling, to_signature_text(proof.signature))
+    return leaf_of_spelling(spelling, proof.text)
 
 
 def leaf_of_spelling(spelling: Spelling, signature: str) -> bytes:

@@ -5,7 +5,6 @@ from typing import Self
 
 from certificate.anchor_proof import AnchorProof, leaf_of_spelling, read_anchor_proof
 from certificate.document import Certificate
-from certificate.encoding import to_signature_text
 from certificate.errors import CertificateError, MalformedError
 from certificate.issuer_proof import IssuerProof, read_issuer_proof
 from certificate.jcs import JsonValue, read_json, write_jcs
@@ -70,7 +69,7 @@ class Bundle:
 
     def to_bytes(self) -> bytes:
         """Write the file; raises `MalformedError` if it would be longer than a reader accepts."""
-        data = self._spelling.whole(to_signature_text(self.issuer_proof.signature), self.anchor_proof.text)
+        data = self._spelling.whole(self.issuer_proof.text, self.anchor_proof.text)
         if len(data) > MAXIMUM_FILE:
             raise MalformedError(f"the certificate would have {len(data)} bytes; at most {MAXIMUM_FILE} are read")
         return data
@@ -78,4 +77,4 @@ class Bundle:
     @property
     def leaf(self) -> bytes:
         """The leaf hash that the anchor's path starts from."""
-        return leaf_of_spelling(self._spelling, to_signature_text(self.issuer_proof.signature))
+        return leaf_of_spelling(self._spelling, self.issuer_proof.text)

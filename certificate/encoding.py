@@ -68,7 +68,6 @@ def from_multikey(text: str) -> bytes:
     return data[2:]
 
 
-@lru_cache(maxsize=256)
 def to_signature_text(signature: bytes) -> str:
     """Write an Ed25519 signature (64 bytes) as multibase base58btc, prefix `z`."""
     return "z" + to_base58(signature)

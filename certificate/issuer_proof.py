@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Protocol
@@ -48,11 +48,17 @@ class IssuerProof:
     created: str
     key: bytes
     signature: bytes
+    _text: str = field(default="", init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.key) != 32 or len(self.signature) != 64:
             raise MalformedError("an issuer proof has a key of 32 bytes and a signature of 64 bytes")
         _require_created(self.created)
+
+    @property
+    def text(self) -> str:
+        """The `proofValue` as it stands in the file."""
+        return self._text or to_signature_text(self.signature)
 
     def to_json(self, certificate: Certificate) -> dict[str, JsonValue]:
         """Return the proof as it stands in the file of `certificate`."""
@@ -63,7 +69,7 @@ class IssuerProof:
             "created": self.created,
             "verificationMethod": certificate.issuer.verification_method(self.key),
             "proofPurpose": "assertionMethod",
-            "proofValue": to_signature_text(self.signature),
+            "proofValue": self.text,
         }
 
 
@@ -111,7 +117,10 @@ def read_issuer_proof(proof: Mapping[str, JsonValue]) -> IssuerProof:
 
 def read_signature(created: str, method: str, value: str) -> IssuerProof:
     """Understand the first proof by the three members that vary; raises `MalformedError`."""
-    return IssuerProof(created, from_multikey(method.rpartition("#")[2]), from_signature_text(value))
+    proof = IssuerProof(created, from_multikey(method.rpartition("#")[2]), from_signature_text(value))
+    # The only text of these bytes (`certificate.base58`): writing it from them again would take as long as reading it.
+    object.__setattr__(proof, "_text", value)
+    return proof
 
 
 def signed_message(certificate: Certificate, *, created: str, key: bytes) -> bytes:

@@ -94,6 +94,7 @@ class Reason(Enum):
         return _ORDER[self]
 
 
+_RULES: Final = frozenset(Rule)
 _ORDER: Final = {reason: number for number, reason in enumerate(Reason, start=1)}
 _COULD_NOT_CHECK: Final = frozenset(
     {
@@ -146,9 +147,8 @@ class Verdict:
     def deciding(self) -> Check | None:
         """The check that decides, or None if every rule passed."""
         found = [check for check in self.checks if check.reason is not None]
-        passed = {check.rule for check in self.checks if check.reason is None}
-        silent = [rule for rule in Rule if rule not in passed | {check.rule for check in found}]
-        found += [Check(rule, Reason.RULE_NOT_RUN, "the rule gave no result") for rule in silent]
+        if silent := _RULES - {check.rule for check in self.checks}:
+            found += [Check(rule, Reason.RULE_NOT_RUN, "the rule gave no result") for rule in Rule if rule in silent]
         return min(found, key=_precedence, default=None)
 
     @property

@@ -121,7 +121,7 @@ def _anchor(desk: Desk, journal: Journal, submission: Submission) -> Submission:
 def _release(desk: Desk, journal: Journal, submission: Submission, standard: Standard, outputs: Outputs) -> Submission:
     releasing = Releasing(journal, desk.network, desk.workspace.organisation, standard, desk.clock, desk.workers)
     desk.progress.begin(Step.JUDGE, submission.size)
-    for _, files in releasing.batches(submission):
+    for files in releasing.batches(submission):
         for entry in files:
             write_output(outputs.certificates, entry.number, "json", entry.file)
         desk.progress.advance(len(files))

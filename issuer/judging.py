@@ -1,9 +1,9 @@
 """Judges certificates from the very bytes that would be handed out, under the strict policy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from itertools import chain, islice, tee
 from typing import Final
 
 from certificate.address import Address
@@ -20,7 +20,7 @@ from issuer.workers import Workers
 _FIRST: Final = frozenset({Outcome.VALID})
 # What was released once may be written again whatever happened to it since, as long as it is genuine.
 _AGAIN: Final = frozenset({Outcome.VALID, Outcome.VALID_WITH_NOTICE, Outcome.GENUINE_NOT_CURRENT})
-_PIECE: Final = 256
+_PIECE: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,10 @@ class JudgingTask:
     now: datetime
     again: bool
 
-    def judge(self, entry: KeptFile) -> Verdict:
-        """Parse the bytes of `entry` and judge them."""
-        bundle = read_form(entry.file)
-        return (
-            bundle
-            if isinstance(bundle, Verdict)
-            else judge(bundle, self.facts.of(entry.index), self.policy, now=self.now)
-        )
+    def judge(self, index: int, file: bytes) -> Verdict:
+        """Parse the bytes of the certificate at `index` and judge them."""
+        bundle = read_form(file)
+        return bundle if isinstance(bundle, Verdict) else judge(bundle, self.facts.of(index), self.policy, now=self.now)
 
 
 def read_batch_facts(network: IssuerNetwork, first: Address, size: int, key: bytes) -> BatchFacts:
@@ -68,19 +64,42 @@ def read_batch_facts(network: IssuerNetwork, first: Address, size: int, key: byt
     return BatchFacts(common, own)
 
 
-def require_valid(workers: Workers, task: JudgingTask, files: Sequence[KeptFile]) -> None:
-    """Judge every file; raises `ReleaseError` for the first that may not be released, naming its number and reason."""
-    pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
-    for refusal in workers.map(partial(_first_refusal, task), pieces):
-        if refusal is not None:
-            require_releasable(*refusal, again=task.again)
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A batch with the task that it is to be judged by; the files are in the order of their indices."""
+
+    task: JudgingTask
+    files: Sequence[KeptFile]
+
+    def pieces(self) -> Iterator[tuple[JudgingTask, range, list[bytes]]]:
+        """Divide the batch for the workers: the task, indices, and the bytes at them."""
+        for start in range(0, len(self.files), _PIECE):
+            part = self.files[start : start + _PIECE]
+            yield self.task, range(start, start + len(part)), [entry.file for entry in part]
 
 
-def _first_refusal(task: JudgingTask, files: Sequence[KeptFile]) -> tuple[str, Verdict] | None:
-    for entry in files:
-        verdict = task.judge(entry)
-        if verdict.outcome not in _accepted(again=task.again):
-            return entry.number, verdict
+def judge_batches(workers: Workers, batches: Iterable[Unjudged]) -> Iterator[Sequence[KeptFile]]:
+    """Give the files of each batch when all of it was judged; meanwhile the workers judge the batches after it.
+
+    Raises `ReleaseError` for the first certificate that may not be released, naming its number and reason.
+    """
+    to_give, to_judge = tee(batches)
+    refusals = workers.map(_first_refusal, chain.from_iterable(batch.pieces() for batch in to_judge))
+    for batch in to_give:
+        for refusal in islice(refusals, -(-len(batch.files) // _PIECE)):
+            if refusal is not None:
+                index, verdict = refusal
+                require_releasable(batch.files[index].number, verdict, again=batch.task.again)
+        yield batch.files
+
+
+def _first_refusal(piece: tuple[JudgingTask, range, list[bytes]]) -> tuple[int, Verdict] | None:
+    task, indices, files = piece
+    accepted = _accepted(again=task.again)
+    for index, file in zip(indices, files, strict=True):
+        verdict = task.judge(index, file)
+        if verdict.outcome not in accepted:
+            return index, verdict
     return None
 
 

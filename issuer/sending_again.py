@@ -11,7 +11,7 @@ from certificate.standard import Standard
 from certificate.verdict import Verdict
 from issuer.database import reading
 from issuer.errors import StatusError
-from issuer.journal import Journal, KeptFile, State
+from issuer.journal import Journal, State
 from issuer.judging import BatchFacts, JudgingTask, require_releasable
 from issuer.network import IssuerNetwork
 from issuer.roster import IdDocument, IdType
@@ -69,8 +69,7 @@ def send_again(
         index=index,
     )
     facts = BatchFacts(network.reader.read(address, batch.key), {})
-    entry = KeptFile(index, number, file)
     standard = standard_of(workspace.engine, submission.standard)
-    verdict = JudgingTask(facts, network.strict_policy(standard), clock(), again=True).judge(entry)
+    verdict = JudgingTask(facts, network.strict_policy(standard), clock(), again=True).judge(index, file)
     require_releasable(number, verdict, again=True)
     return SentAgain(number, file, verdict, IdDocument(IdType(kind), document), salt, standard)

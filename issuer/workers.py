@@ -3,6 +3,7 @@
 Workers are made before any key is opened and are never given one: they prepare and judge, and only this process signs.
 """
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -42,6 +43,9 @@ class Processes:
         # A copy of this process is there at once, but must not be made while another thread may hold a lock.
         alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("fork" if alone else "spawn")
+        # What is there by now stays to the end. Looking at it again and again for something to free would cost more
+        # than judging, and copy every page that the workers share with this process.
+        gc.freeze()
         self._count = count
         self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
         # Made now, before a key is opened, and not when the first piece comes.
@@ -59,6 +63,7 @@ class Processes:
     def close(self) -> None:
         """End the workers; what was not begun is left undone."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        gc.unfreeze()
 
     def map(self, work: Callable[[_Piece], _Result], pieces: Iterable[_Piece]) -> Iterator[_Result]:
         """Give the results of `work` on each of `pieces`, in their order; few pieces wait at a time.

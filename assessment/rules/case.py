@@ -26,7 +26,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The records of one event in the order of their leaves; empty unless VERIFIED. `expected` leaves were committed."""
+    """The records of one event in the order of their leaves, empty unless VERIFIED; `expected` were committed."""
 
     status: Status
     records: tuple[Record, ...] = ()

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from assessment.codes import EventCode
+from assessment.event import NO_COMMITMENT
 from assessment.rules import authority, conduct, papers, people, plan
-from assessment.rules.case import Case, Status
+from assessment.rules.case import Case, Opened, Status
 from assessment.rules.finding import Finding
 from assessment.rules.rule import GAPS, Rule, gap_of
 
@@ -29,7 +31,12 @@ def evaluate(case: Case) -> tuple[Finding, ...]:
 
 def availability(case: Case) -> tuple[int, int]:
     """Return how many leaves were opened and how many were committed: a report states the share with its outcomes."""
-    entries = case.opened.values()
+    committed = [
+        event.number
+        for event in case.events
+        if event.commitment != NO_COMMITMENT and event.code is not EventCode.SCORE_REVEAL
+    ]
+    entries = [case.opened.get(number, Opened(Status.MISSING)) for number in committed]
     opened = sum(len(entry.records) for entry in entries if entry.status is Status.VERIFIED)
     return opened, sum(entry.expected for entry in entries)
 

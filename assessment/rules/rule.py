@@ -49,7 +49,8 @@ def rule(number: int, breach: Outcome = Outcome.FAIL) -> Callable[[Callable[[Cas
             found: list[Evidence] = []
             gap = None
             try:
-                found.extend(breaches(case))
+                for evidence in breaches(case):
+                    found.append(evidence)  # noqa: PERF402 - what came before an exception must be kept
             except GAPS as error:
                 gap = gap_of(error)
             return _finding(number, breach, found, gap)
