@@ -73,9 +73,7 @@ def unsealing_draft(
             f"{content} is not the paper {paper} that was sealed: its SHA-256 differs; use the sealed file, or report "
             "an incident (R20)"
         )
-    record = Unsealing(
-        salt=fresh_salt(), paper=paper, part=part, content=found, persons=tuple(persons), intact=intact
-    )
+    record = Unsealing(salt=fresh_salt(), paper=paper, part=part, content=found, persons=tuple(persons), intact=intact)
     return Draft(EventCode.PAPER_UNSEALED, {"paper": paper, "part": story.part_number(part)}, (record,))
 
 
@@ -92,7 +90,9 @@ def checkin_drafts(story: Story, file: SheetFile) -> list[Draft]:
         if room not in rooms.get(part, ()):
             cells.wrong("room", "write a room of the plan", "请填写计划中的考场号")
         if (who, part) in seen:
-            cells.wrong("ticket", "the candidate stands twice for this part; keep one", "该考生此科目重复；请只保留一行")
+            cells.wrong(
+                "ticket", "the candidate stands twice for this part; keep one", "该考生此科目重复；请只保留一行"
+            )
         seen.add((who, part))
         record = Checkin(
             salt=fresh_salt(),

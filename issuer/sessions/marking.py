@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from assessment.codes import EventCode
 from assessment.errors import AssessmentError
-from assessment.event import Event
 from assessment.marking import final_mark, result_of
 from assessment.records import (
     Adjudication,
@@ -43,7 +42,9 @@ def commit_drafts(story: Story, marker: int, file: SheetFile) -> list[Draft]:
             cells.wrong("part", "this candidate is not on the roster for this part", "该考生不在此科目的名册中")
             continue
         if (who, code) in seen:
-            cells.wrong("ticket", "the candidate stands twice for this part; keep one", "该考生此科目重复；请只保留一行")
+            cells.wrong(
+                "ticket", "the candidate stands twice for this part; keep one", "该考生此科目重复；请只保留一行"
+            )
         seen.add((who, code))
         scores = _scores(cells, part, problems)
         mark = Mark(salt=fresh_salt(), marker=marker, candidate=who, part=code, scores=scores, total=sum(scores))
@@ -218,11 +219,3 @@ def _decides(record: Disposition) -> bool:
         IncidentDisposition.DEFERRED,
         IncidentDisposition.DISQUALIFIED,
     }
-
-
-def commit_of(story: Story, reveal: Event) -> Event | None:
-    """Return the commit that `reveal` opens: the same person's, with the same commitment."""
-    commits = story.all(EventCode.SCORE_COMMIT)
-    return next(
-        (event for event in commits if (event.actor, event.commitment) == (reveal.actor, reveal.commitment)), None
-    )

@@ -135,7 +135,9 @@ def entries_of(engine: Engine, session: int) -> list[Entry]:
     )
     with reading(engine) as connection:
         rows = connection.execute(query.where(columns.session_id == session).order_by(columns.place)).all()
-    return [Entry(*row[:4], tuple((part, score, old) for part, score, old in json.loads(row[4])), row[5]) for row in rows]
+    return [
+        Entry(*row[:4], tuple((part, score, old) for part, score, old in json.loads(row[4])), row[5]) for row in rows
+    ]
 
 
 def _person_row(person: Person) -> dict[str, str]:

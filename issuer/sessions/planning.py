@@ -72,13 +72,17 @@ def _parts(order: PlanOrder, file: SheetFile) -> list[PlanPart]:
         if part is None or part.code in parts:
             listed = ", ".join(due)
             cells.wrong(
-                "part", f"write each of the parts due at this level once: {listed}", f"请将该等级的科目各填写一次：{listed}"
+                "part",
+                f"write each of the parts due at this level once: {listed}",
+                f"请将该等级的科目各填写一次：{listed}",
             )
             continue
         parts[part.code] = _part(cells, part)
     for code in due:
         if code not in parts:
-            problems.add(0, Kind.PLAN.titles[0], f"part {code} is due at this level; add a line", f"缺少科目 {code}；请补上")
+            problems.add(
+                0, Kind.PLAN.titles[0], f"part {code} is due at this level; add a line", f"缺少科目 {code}；请补上"
+            )
     problems.refuse()
     return list(parts.values())
 
@@ -89,7 +93,11 @@ def _part(cells: Cells, part: Part) -> PlanPart:
         cells.wrong("start", "a part starts on a full minute", "开始时间应为整分钟")
     minutes = cells.number("minutes", least=max(1, part.min_minutes), most=1_440)
     rooms = [room for room, _ in cells.pairs("rooms")]
-    if not rooms or len(set(rooms)) != len(rooms) or any(not room.isdecimal() or not 0 < int(room) < 2**16 for room in rooms):
+    if (
+        not rooms
+        or len(set(rooms)) != len(rooms)
+        or any(not room.isdecimal() or not 0 < int(room) < 2**16 for room in rooms)
+    ):
         cells.wrong("rooms", "write the numbers of the rooms like 1;2", "请按 1;2 的格式填写考场号")
         rooms = []
     return PlanPart(

@@ -52,8 +52,7 @@ def eligibility_draft(story: Story, people: People, file: SheetFile, *, today: d
 def roster_draft(story: Story) -> Draft:
     """Return the roster: everybody found eligible last, in the order of the sheets; raises `SessionError`."""
     decided = {
-        record.candidate: record.eligible
-        for _, record in story.records(Eligibility, EventCode.ELIGIBILITY_DECIDED)
+        record.candidate: record.eligible for _, record in story.records(Eligibility, EventCode.ELIGIBILITY_DECIDED)
     }
     entered = [entry for entry in story.entries if decided.get(entry.pseudonym)]
     if not entered:
@@ -139,7 +138,9 @@ class _Reading:
     def _ticket(self, cells: Cells) -> str:
         ticket = cells.code("ticket")
         if not _TICKET.fullmatch(ticket):
-            cells.wrong("ticket", "use 1 to 32 letters, digits, hyphens and underscores", "请使用字母、数字、连字符或下划线")
+            cells.wrong(
+                "ticket", "use 1 to 32 letters, digits, hyphens and underscores", "请使用字母、数字、连字符或下划线"
+            )
         return ticket
 
     def _age(self, cells: Cells, document: IdDocument) -> int:
@@ -167,8 +168,8 @@ class _Reading:
 def _account(cells: Cells) -> str:
     text = cells.line.cells.get("account", "").strip().lower()
     if text and not _ACCOUNT.fullmatch(text):
-        cells.wrong("account", "write 0x and 40 hexadecimal digits, or leave it empty", "请填写 0x 加 40 位十六进制，或留空")
+        cells.wrong(
+            "account", "write 0x and 40 hexadecimal digits, or leave it empty", "请填写 0x 加 40 位十六进制，或留空"
+        )
         return ""
     return text
-
-

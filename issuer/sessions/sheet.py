@@ -99,7 +99,9 @@ def _columns(table: Table, name: str, kind: Kind) -> tuple[dict[str, int], dict[
         if title is None:
             rest.setdefault(cell.strip(), place)
         elif title.key in places:
-            problems.add(table.titles.number, title, "the column stands twice; keep one", "该列出现了两次；请只保留一列")
+            problems.add(
+                table.titles.number, title, "the column stands twice; keep one", "该列出现了两次；请只保留一列"
+            )
         else:
             places[title.key] = place
     for title in kind.titles:

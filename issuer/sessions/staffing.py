@@ -47,7 +47,9 @@ def staff_draft(story: Story, file: SheetFile) -> Draft:
         )
         part = parts.get(assignment.part)
         if part is None:
-            cells.wrong("part", f"write a part of the plan: {', '.join(parts)}", f"请填写计划中的科目：{', '.join(parts)}")
+            cells.wrong(
+                "part", f"write a part of the plan: {', '.join(parts)}", f"请填写计划中的科目：{', '.join(parts)}"
+            )
         elif assignment.room and assignment.room not in part.rooms:
             cells.wrong("room", "write a room of the plan, or 0 for central", "请填写计划中的考场号，集中评卷填 0")
         if found.setdefault(_place(assignment), assignment) is not assignment:

@@ -190,9 +190,7 @@ class SessionStore:
             raise SessionError("another process moved this event on; run the same command again")
         return _event(connection.execute(_EVENTS.where(columns.id == event.row)).one())
 
-    def take_recorded(
-        self, assessment: Assessment, events: Iterable[tuple[bytes, Event]], read_to: int
-    ) -> Assessment:
+    def take_recorded(self, assessment: Assessment, events: Iterable[tuple[bytes, Event]], read_to: int) -> Assessment:
         """Write down what the ledger recorded, by digest, up to the block `read_to`; events of others become rows."""
         columns = ASSESSMENT_EVENT.c
         with writing(self.engine) as connection:
