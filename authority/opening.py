@@ -1,14 +1,15 @@
 """The authority's evidence package: records of persons and sites, parameters and standards (docs/evidence.md, 3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assessment.commitment import REGISTER
 from assessment.parameters import write_parameters
 from assessment.records import Record, record_json
 from authority.office import Office
-from authority.register import NO_SESSION, Register
+from authority.register import Register
 from certificate.jcs import JsonValue, read_json, write_jcs
-from certificate.standard import write_standard
+from certificate.standard import Standard, write_standard
 
 FILE_NAME = "register.evidence.jsonl"
 """What the package is called."""
@@ -25,8 +26,8 @@ class Opening:
     missing: tuple[str, ...]
 
 
-def open_register(office: Office, register: Register) -> Opening:
-    """Open everything that the register keeps and the registry commits to at present."""
+def open_register(office: Office, register: Register, standards: Iterable[Standard] = ()) -> Opening:
+    """Open everything that the register keeps and the registry commits to at present, and published `standards`."""
     lines: list[JsonValue] = []
     missing: list[str] = []
     for name, number, record in _registered(office, register):
@@ -42,14 +43,15 @@ def open_register(office: Office, register: Register) -> Opening:
         else:
             document = read_json(write_parameters(parameters), limit=_LARGEST)
             lines.append({"parameters": number, "document": document})
-    for standard in register.standards():
+    published_standards = (one for one in standards if office.views.standard(one.version) is not None)
+    for standard in sorted(published_standards, key=lambda one: one.version):
         document = read_json(write_standard(standard), limit=_LARGEST)
         lines.append({"standard": standard.version.hex(), "document": document})
     header: JsonValue = {
         "format": _FORMAT,
         "chain": office.chain,
         "ledger": f"0x{office.ledger.hex()}",
-        "session": f"0x{NO_SESSION.hex()}",
+        "session": f"0x{REGISTER.hex()}",
         "lines": len(lines),
     }
     return Opening(b"".join(write_jcs(line) + b"\n" for line in (header, *lines)), tuple(missing))

@@ -1,13 +1,14 @@
 """Persons of assessments (E30): registered by pseudonym, replaced by account, ended, reported compromised."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assessment.codes import Role
+from assessment.commitment import PERSON_CODE
 from assessment.records import PersonRecord
 from authority.errors import RequestError
 from authority.office import Office
-from authority.register import PERSON, Register
+from authority.register import Register
 from chain.personnel_calls import Position
 from chain.registry_values import RegisteredPerson
 
@@ -34,10 +35,10 @@ def register_person(
     """
     position = _position(appointment, record)
     calls = office.persons_and_sites
-    commitment = register.scene.commitment(record, PERSON)
+    commitment = register.scene.commitment(record, PERSON_CODE)
     # Tried before the record is kept: what the registry refuses leaves nothing behind.
     office.sender.prepare(calls.register_person(accreditor, account, position, commitment=commitment))
-    register.keep(record, PERSON)
+    register.keep(record, PERSON_CODE)
     receipt = office.act(calls.register_person(accreditor, account, position, commitment=commitment))
     return office.event(receipt, "PersonRegistered", contract=office.personnel).number("person")
 
@@ -45,10 +46,10 @@ def register_person(
 def set_person(office: Office, register: Register, number: int, appointment: Appointment, record: PersonRecord) -> None:
     """Set employer, roles, dates and record of a person anew; raises as `register_person`."""
     position = _position(appointment, record)
-    commitment = register.scene.commitment(record, PERSON)
+    commitment = register.scene.commitment(record, PERSON_CODE)
     call = office.persons_and_sites.set_person(number, position, commitment=commitment)
     office.sender.prepare(call)
-    register.keep(record, PERSON)
+    register.keep(record, PERSON_CODE)
     office.act(call)
 
 
@@ -81,11 +82,6 @@ def person_of(office: Office, number: int) -> RegisteredPerson:
     if person is None:
         raise RequestError(f"there is no person {number}")
     return person
-
-
-def employed_by(record: PersonRecord, organisation: int) -> PersonRecord:
-    """Return the record with another employing organisation."""
-    return replace(record, organisation=organisation)
 
 
 def _position(appointment: Appointment, record: PersonRecord) -> Position:

@@ -5,31 +5,22 @@ sent: a commitment that nobody can open would be worth nothing. Which person or 
 the chain, so a stop between the two loses nothing.
 """
 
-import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from assessment.commitment import REGISTER, Binding
 from assessment.errors import RecordError
 from assessment.parameters import Parameters, read_parameters, write_parameters
 from assessment.records import Record, read_record, record_json
 from authority.errors import RegisterError
 from certificate.errors import CertificateError
 from certificate.jcs import JsonValue, write_jcs
-from certificate.standard import Standard, read_standard, write_standard
 
-PERSON: Final = 101
-"""The code of a person's record."""
-SITE: Final = 102
-"""The code of a site's record."""
-NO_SESSION: Final = bytes(32)
-"""The session of registry records."""
-
-_TAG: Final = b"xcert/record/v0\x00"
 _FORMAT: Final = "xcert/register/v0"
 
 
@@ -40,11 +31,9 @@ class Scene:
     chain: int
     ledger: bytes
 
-    def commitment(self, record: Record, code: int, session: bytes = NO_SESSION) -> bytes:
+    def commitment(self, record: Record, code: int, session: bytes = REGISTER) -> bytes:
         """Return the commitment to one record: the tree head over its leaf (docs/evidence.md, section 2)."""
-        place = self.chain.to_bytes(8, "big") + self.ledger + session + bytes([code])
-        digest = hashlib.sha256(_TAG + place + write_jcs(record_json(record))).digest()
-        return hashlib.sha256(b"\x00" + digest).digest()
+        return Binding(self.chain, self.ledger, session).commitment(code, [record])
 
 
 def fresh_salt() -> str:
@@ -63,7 +52,6 @@ class Register:
         self.scene = scene
         self._records: dict[bytes, Record] = {}
         self._parameters: dict[bytes, Parameters] = {}
-        self._standards: dict[bytes, Standard] = {}
         if not path.exists():
             self._append({"format": _FORMAT, "chain": scene.chain, "ledger": f"0x{scene.ledger.hex()}"})
             return
@@ -71,7 +59,7 @@ class Register:
             raise RegisterError(f"{path} is open to others; it holds personal data: chmod 600 {path}")
         self._load()
 
-    def keep(self, record: Record, code: int, session: bytes = NO_SESSION) -> bytes:
+    def keep(self, record: Record, code: int, session: bytes = REGISTER) -> bytes:
         """Keep a record and return its commitment; raises `RegisterError`."""
         commitment = self.scene.commitment(record, code, session)
         self._append({"commitment": commitment.hex(), "record": record_json(record)})
@@ -85,12 +73,6 @@ class Register:
             self._parameters[parameters.hash] = parameters
         return parameters.hash
 
-    def keep_standard(self, standard: Standard) -> None:
-        """Keep a published standard."""
-        if standard.version not in self._standards:
-            self._append({"standard": json.loads(write_standard(standard))})
-            self._standards[standard.version] = standard
-
     def record(self, commitment: bytes) -> Record | None:
         """Return the record behind a commitment, if it is here."""
         return self._records.get(commitment)
@@ -98,10 +80,6 @@ class Register:
     def parameters(self, document: bytes) -> Parameters | None:
         """Return the parameters with this hash, if they are here."""
         return self._parameters.get(document)
-
-    def standards(self) -> Iterator[Standard]:
-        """Yield the standards in the order of their versions."""
-        return (self._standards[version] for version in sorted(self._standards))
 
     def _load(self) -> None:
         try:
@@ -125,9 +103,6 @@ class Register:
             case {"parameters": document}:
                 parameters = read_parameters(document)
                 self._parameters[parameters.hash] = parameters
-            case {"standard": document}:
-                standard = read_standard(document)
-                self._standards[standard.version] = standard
             case _:
                 raise RegisterError(f"{self._path} has a line that this version does not know; update the software")
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from assessment.commitment import SITE_CODE
 from assessment.records import SiteRecord
 from authority.office import Office
-from authority.register import SITE, Register
+from authority.register import Register
 from certificate.checks import family_id
 from chain.registry_values import Standing
 
@@ -18,11 +19,11 @@ def add_site(
     The record is kept first; `start` and `end` in Unix seconds. Raises `RevertedError` for what the registry refuses.
     """
     calls = office.persons_and_sites
-    commitment = register.scene.commitment(record, SITE)
+    commitment = register.scene.commitment(record, SITE_CODE)
     call = calls.add_site(accreditor, start=start, end=end, commitment=commitment)
     # Tried before the record is kept: what the registry refuses leaves nothing behind.
     office.sender.prepare(call)
-    register.keep(record, SITE)
+    register.keep(record, SITE_CODE)
     site = office.event(office.act(call), "SiteAdded", contract=office.personnel).number("site")
     office.act(calls.set_rooms(site, seats_of(record)))
     for family, levels in scope.items():
@@ -33,10 +34,10 @@ def add_site(
 def set_site(office: Office, register: Register, site: int, record: SiteRecord, *, start: int, end: int) -> None:
     """Set a site's dates and record anew, and the seats of the rooms in it; raises as `add_site`."""
     calls = office.persons_and_sites
-    commitment = register.scene.commitment(record, SITE)
+    commitment = register.scene.commitment(record, SITE_CODE)
     call = calls.set_site(site, start=start, end=end, commitment=commitment)
     office.sender.prepare(call)
-    register.keep(record, SITE)
+    register.keep(record, SITE_CODE)
     office.act(call)
     office.act(calls.set_rooms(site, seats_of(record)))
 

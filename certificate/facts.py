@@ -141,7 +141,6 @@ class Assessment:
         level: the assessed level.
         state: where the session stands; VOIDED is for ever.
         held: whether a regulator or supervisor holds it at this block.
-        held_since: when the hold began, None while it is not held.
         roster_locked_at, scores_locked_at, published_at, decided_at: None while it did not happen.
         late, waived: the rules whose deadline was missed, as bits R8, R19, R20, R25, R26 from the lowest.
         candidates: who stood in the locked roster.
@@ -156,7 +155,6 @@ class Assessment:
     level: int
     state: SessionState
     held: bool
-    held_since: int | None
     roster_locked_at: int | None
     scores_locked_at: int | None
     published_at: int | None

@@ -116,6 +116,10 @@ class _Witness:
             )
         inspection = read_inspection(answer)
         self._require_chain(inspection.facts.chain)
+        if inspection.ledger != self._trusted.ledger:
+            raise WrongContractError(
+                f"the registry at {checksummed(registry)} on {self._rpc.name} follows another ledger than the trusted one"
+            )
         if isinstance(place, int) and inspection.facts.block_number != place:
             raise UnreachableError(
                 f"{self._rpc.name} answered at another block than it was asked for; ask another node"

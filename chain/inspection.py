@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 
 from certificate.address import Address
-from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Terms
+from certificate.facts import (
+    Action,
+    ActionKind,
+    Assessment,
+    Batch,
+    Facts,
+    Hold,
+    HoldSubject,
+    Key,
+    Kind,
+    SessionState,
+    Terms,
+)
 from chain.artifacts import certificate_registry
 from chain.errors import UnreachableError
 from chain.records import Record
@@ -14,9 +26,10 @@ _LAST_SECOND = 253_402_300_799
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """Facts, and whether the history was read whole: if not, reading goes on from action `next_action`."""
+    """Facts, the ledger they are of, and whether the history was read whole: if not, it goes on from `next_action`."""
 
     facts: Facts
+    ledger: bytes
     complete: bool
     next_action: int
 
@@ -36,18 +49,20 @@ def read_inspection(answer: bytes) -> Inspection:
     if not anchored_at <= block_time <= _LAST_SECOND:
         raise UnreachableError("the node answered with a time that no block can have; ask another node")
     accreditation = result.record("accreditation")
+    batch = _batch(result, accreditation) if anchored_at else None
     facts = Facts(
         chain=result.number("chainId"),
         block_number=result.number("blockNumber"),
         block_time=block_time,
         accreditation=result.data("accreditationRegistry"),
         root_authority=accreditation.data("rootAuthority"),
-        batch=_batch(result, accreditation) if anchored_at else None,
+        batch=batch,
         key=read_key(accreditation.record("key")),
         holds=tuple(read_hold(entry) for entry in accreditation.records("holds")),
         actions=tuple(read_action(entry) for entry in result.records("actions")),
+        assessment=_assessment(result, batch) if batch else None,
     )
-    return Inspection(facts, result.flag("complete"), result.number("actionsRead"))
+    return Inspection(facts, result.data("assessmentLedger"), result.flag("complete"), result.number("actionsRead"))
 
 
 def further_actions_call(address: Address, start: int) -> bytes:
@@ -80,6 +95,33 @@ def _batch(result: Record, accreditation: Record) -> Batch:
             lead_months=terms.number("leadMonths"),
             utc_offset_minutes=terms.number("utcOffsetMinutes"),
         ),
+    )
+
+
+def _assessment(result: Record, batch: Batch) -> Assessment | None:
+    """The session of a batch, or None if nobody planned one."""
+    record = result.record("assessment")
+    state = record.member("state", SessionState)
+    if state is SessionState.NONE:
+        return None
+    same = record.number("standardNo") == result.number("standardNo")
+    return Assessment(
+        organisation=record.number("organisation"),
+        # The answer spells out one standard only, the batch's; zeros stand for any other.
+        standard=batch.terms.version if same else bytes(32),
+        level=record.number("level"),
+        state=state,
+        held=record.flag("held"),
+        roster_locked_at=record.number("rosterLockedAt") or None,
+        scores_locked_at=record.number("scoresLockedAt") or None,
+        published_at=record.number("publishedAt") or None,
+        decided_at=record.number("decidedAt") or None,
+        late=record.number("late"),
+        waived=record.number("waived"),
+        candidates=record.number("candidates"),
+        passed=record.number("passed"),
+        granted=record.number("granted"),
+        certificates=record.number("certificates"),
     )
 
 

@@ -1,5 +1,6 @@
 """What the AssessmentLedger keeps, as plain values; times are Unix seconds (ITerms, ISessionView)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,20 +57,20 @@ class SessionPlan:
 
 @dataclass(frozen=True, slots=True)
 class SessionProgress:
-    """How far a session has come; papers are bits from paper 0, tuples are by part."""
+    """How far a session has come; tuples are by part, `sealed_papers` is the part by paper from 0."""
 
     assignment: int
     declarers: int
     declared: int
     conflict: bool
-    sealed_papers: int
-    unsealed_papers: int
+    sealed_papers: Mapping[int, int]
+    unsealed_papers: frozenset[int]
     open_runs: tuple[int, ...]
     present: tuple[int, ...]
-    last_end: int
-    responses_sealed_at: int
+    last_end: int | None
+    responses_sealed_at: int | None
     unrevealed: int
-    revealed_parts: int
+    revealed_parts: frozenset[int]
     incidents: int
     open_incidents: int
     appeals: int

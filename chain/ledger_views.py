@@ -3,20 +3,12 @@
 from assessment.codes import EventCode, State
 from assessment.parameters import Terms
 from chain.artifacts import assessment_ledger
-from chain.ledger_values import (
-    Deed,
-    Participation,
-    PublishedTerms,
-    SessionFacts,
-    SessionHead,
-    SessionPlan,
-    SessionProgress,
-    Signers,
-)
+from chain.ledger_values import Participation, PublishedTerms, SessionFacts, SessionHead, Signers
 from chain.node import Node
 from chain.records import Record
 from chain.rpc import LATEST
-from chain.session_message import NONCES, SessionMessage
+from chain.session_message import SessionMessage
+from chain.session_words import SessionWords, read_actor
 from chain.views import Views
 
 
@@ -61,51 +53,23 @@ class LedgerViews:
             scores=record.number("scores"),
         )
 
-    def plan(self, session: bytes) -> SessionPlan | None:
-        """What was planned."""
-        record = self._views.ask("planOf", session).sole()
-        if not record.number("termsNo"):
+    def words(self, session: bytes) -> SessionWords | None:
+        """Everything else that is kept of a session: plan, progress and head, from one question."""
+        record = self._views.ask("wordsOf", session).sole()
+        if not record.number("status"):
             return None
-        names = ("accreditor", "site", "start", "seats", "parts", "offset2", "offset3", "papers", "termsNo")
-        return SessionPlan(*(record.number(name) for name in names))
-
-    def progress(self, session: bytes) -> SessionProgress:
-        """How far a session has come; zeros for one that nobody planned."""
-        record = self._views.ask("progressOf", session).sole()
-        return SessionProgress(
-            assignment=record.number("assignment"),
-            declarers=record.number("declarers"),
-            declared=record.number("declared"),
-            conflict=record.flag("conflict"),
-            sealed_papers=record.number("sealedPapers"),
-            unsealed_papers=record.number("unsealedPapers"),
-            open_runs=record.numbers("openRuns"),
-            present=record.numbers("present"),
-            last_end=record.number("lastEnd"),
-            responses_sealed_at=record.number("responsesSealedAt"),
-            unrevealed=record.number("unrevealed"),
-            revealed_parts=record.number("revealedParts"),
-            incidents=record.number("incidents"),
-            open_incidents=record.number("openIncidents"),
-            appeals=record.number("appeals"),
-            open_appeals=record.number("openAppeals"),
-        )
+        numbers = (record.number(name) for name in ("status", "plan", "sitting", "outcome"))
+        return SessionWords(record.data("head"), record.data("roster"), *numbers)
 
     def head(self, session: bytes) -> SessionHead:
         """The head of a session's events and of its roster; zeros for one that nobody planned."""
-        answer = self._views.ask("headOf", session)
-        return SessionHead(answer.data("head"), answer.data("roster"))
+        words = self.words(session)
+        return SessionHead(bytes(32), bytes(32)) if words is None else words.to_head()
 
-    def participation(self, session: bytes, account: bytes) -> Participation:
-        """What the person behind `account` did in a session."""
-        record = self._views.ask("partOf", session, account).sole()
-        used = record.number("nonces")
-        return Participation(
-            nonces=frozenset(nonce for nonce in range(NONCES) if used >> nonce & 1),
-            deeds=frozenset(deed for deed in Deed if record.flag(deed.value)),
-            assignment=record.number("assignment"),
-            unrevealed=record.numbers("unrevealed"),
-        )
+    def participation(self, session: bytes, actor: int | bytes) -> Participation:
+        """What a person (by number), or a regulator's or candidate's account (20 bytes), did in a session."""
+        key = actor if isinstance(actor, int) else int.from_bytes(actor, "big")
+        return read_actor(self._views.ask("actorOf", session, key).sole_number())
 
     def next_state(self, state: State, code: EventCode) -> State | None:
         """The state that follows, or None where the event is refused."""

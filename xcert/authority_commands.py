@@ -1,10 +1,7 @@
-"""`xcert authority`: the regulator and its accreditors."""
+"""`xcert authority`: the regulator and its accreditors; persons, sites and sessions have groups of their own."""
 
-import functools
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
 
 import click
 
@@ -17,19 +14,16 @@ from chain.deployment import write_deployment
 from chain.finality import Depth, Finality, Instant, Tagged
 from chain.registry_values import Role
 from chain.trust import write_trust
-from chain.trusted_reader import nodes_of
 from issuer.passphrase import AskPassphrase
 from xcert.accounts import create_account, open_account
-from xcert.options import account_argument, midnight, open_node, parse_account, parse_day, parse_scope, url_option
+from xcert.acting import MOMENT, NUMBER, READ, acting, json_option, moment_of, tell
+from xcert.options import account_argument, open_node, parse_account, parse_scope, url_option
+from xcert.oversight_commands import register_group, session, terms
+from xcert.personnel_commands import person, site
 from xcert.progress import DrawnProgress
 from xcert.secrets import passphrase_options, prompt
-from xcert.trusted import load_trust, only_network, trust_options
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_READ = click.Path(exists=True, dir_okay=False, path_type=Path)
-_NUMBER = click.IntRange(1, 2**32 - 1)
-_MOMENT = click.IntRange(0, 2**40 - 1)
 
 
 @click.group()
@@ -37,39 +31,11 @@ def authority() -> None:
     """The regulator and its accreditors: who may certify what, with which keys, until when."""
 
 
-def _acting(command: _Command) -> _Command:
-    """Add who acts and where; the command gets `office`."""
-
-    @functools.wraps(command)
-    def with_office(
-        *arguments: object,
-        key: Path,
-        ask: AskPassphrase | None,
-        trust: Path | None,
-        rpc: tuple[str, ...],
-        **named: object,
-    ) -> object:
-        trusted = only_network(load_trust(trust, rpc))
-        office = Office.open(nodes_of(trusted)[0], open_account(key, ask or prompt()), trusted)
-        return command(*arguments, office=office, **named)
-
-    decorated = click.option("--key", required=True, type=_READ, help="Encrypted file of the account that acts.")
-    return cast("_Command", decorated(passphrase_options(trust_options(with_office))))
-
-
 def _before_deploying(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
     """Refuse a file that could not be written: what was deployed would be lost."""
     if not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
         raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
     return value
-
-
-def _moment(text: str) -> int:
-    """Read a day to its first second in UTC; the registry's time begins in 1970."""
-    moment = midnight(parse_day(text))
-    if moment < 0:
-        raise click.BadParameter(f"{text} is before 1970-01-01; give a later day")
-    return moment
 
 
 @authority.command("key")
@@ -82,7 +48,7 @@ def key_command(path: Path, ask: AskPassphrase | None) -> None:
 
 
 @authority.command("deploy")
-@click.option("--key", required=True, type=_READ, help="Encrypted file of the root authority's account.")
+@click.option("--key", required=True, type=READ, help="Encrypted file of the root authority's account.")
 @passphrase_options
 @url_option
 @click.option("--finality", default="instant", show_default=True, help="instant, finalized, or a number of blocks.")
@@ -106,14 +72,14 @@ def deploy_command(
     trust_out: Path,
     deployment_out: Path,
 ) -> None:
-    """Put both registries on a chain and write the trust file that readers of this network need."""
+    """Put the contracts on a chain and write the trust file that readers of this network need."""
     account = open_account(key, ask or prompt())
     deployment, trusted = deploy_registries(
         open_node(url), account, finality=parse_finality(finality), rpc=[url], maximum_head_age=max_head_age
     )
     trust_out.write_bytes(write_trust([trusted]))
     deployment_out.write_bytes(write_deployment(deployment))
-    click.echo(f"registries deployed on eip155:{deployment.chain}; readers need {trust_out}")
+    click.echo(f"contracts deployed on eip155:{deployment.chain}; readers need {trust_out}")
 
 
 @authority.command("accreditor")
@@ -121,16 +87,16 @@ def deploy_command(
 @click.option("--scope", multiple=True, required=True, help="Family and levels, such as X-BIM:1,2,3; several times.")
 @click.option("--until", required=True, help="First day that is no longer covered, such as 2036-01-01.")
 @click.option("--from", "start", default="2019-01-01", show_default=True, help="First day.")
-@_acting
+@acting
 def accreditor_command(office: Office, account: bytes, scope: tuple[str, ...], until: str, start: str) -> None:
     """Add ACCOUNT as an accreditor and print its number (root authority)."""
-    number = office.add_accreditor(account, parse_scope(scope), start=_moment(start), end=_moment(until))
+    number = office.add_accreditor(account, parse_scope(scope), start=moment_of(start), end=moment_of(until))
     click.echo(str(number))
 
 
 @authority.command("publish")
-@click.argument("catalogue", type=_READ)
-@_acting
+@click.argument("catalogue", type=READ)
+@acting
 def publish_command(office: Office, catalogue: Path) -> None:
     """Publish the standards of CATALOGUE that the registry does not know yet (accreditor or root authority)."""
     standards = standards_from_catalogue(catalogue.read_bytes()).values()
@@ -142,8 +108,8 @@ def publish_command(office: Office, catalogue: Path) -> None:
 
 
 @authority.command("accredit")
-@click.argument("request", type=_READ)
-@click.option("--accreditor", default=1, show_default=True, type=_NUMBER, help="Number of the accreditor.")
+@click.argument("request", type=READ)
+@click.option("--accreditor", default=1, show_default=True, type=NUMBER, help="Number of the accreditor.")
 @click.option("--scope", multiple=True, required=True, help="Family and levels, such as X-BIM:1,2; several times.")
 @click.option("--from", "start", required=True, help="First day, such as 2026-01-01.")
 @click.option("--until", required=True, help="First day that is no longer covered.")
@@ -152,20 +118,20 @@ def publish_command(office: Office, catalogue: Path) -> None:
     default=0,
     show_default=True,
     type=click.IntRange(0, 2**32 - 1),
-    help="Certificates in a rolling year; 0 is no cap.",
+    help="Candidates in a rolling year; 0 is no cap.",
 )
-@_acting
+@acting
 def accredit_command(
     office: Office, request: Path, accreditor: int, scope: tuple[str, ...], start: str, until: str, cap: int
 ) -> None:
     """Accredit the organisation that made REQUEST and print its number (accreditor)."""
-    admission = Admission(accreditor, parse_scope(scope), _moment(start), _moment(until), cap)
+    admission = Admission(accreditor, parse_scope(scope), moment_of(start), moment_of(until), cap)
     click.echo(str(admit(office, read_accreditation_request(request.read_bytes()), admission)))
 
 
 @authority.command("register-key")
-@click.argument("request", type=_READ)
-@_acting
+@click.argument("request", type=READ)
+@acting
 def register_key_command(office: Office, request: Path) -> None:
     """Register the signing key of REQUEST after checking its proof of possession."""
     register_key(office, read_key_request(request.read_bytes()))
@@ -173,9 +139,9 @@ def register_key_command(office: Office, request: Path) -> None:
 
 
 @authority.command("retire-key")
-@click.argument("organisation", type=_NUMBER)
+@click.argument("organisation", type=NUMBER)
 @click.argument("key_text", metavar="KEY")
-@_acting
+@acting
 def retire_key_command(office: Office, organisation: int, key_text: str) -> None:
     """Retire KEY (z6Mk…) now: what it signed stays valid, nothing new is accepted."""
     office.act(office.calls.retire_key(organisation, from_multikey(key_text)))
@@ -183,11 +149,11 @@ def retire_key_command(office: Office, organisation: int, key_text: str) -> None
 
 
 @authority.command("compromise-key")
-@click.argument("organisation", type=_NUMBER)
+@click.argument("organisation", type=NUMBER)
 @click.argument("key_text", metavar="KEY")
-@click.option("--since", type=_MOMENT, help="An earlier moment in Unix seconds; needs a second person.")
+@click.option("--since", type=MOMENT, help="An earlier moment in Unix seconds; needs a second person.")
 @click.option("--confirm", is_flag=True, help="Be that second person.")
-@_acting
+@acting
 def compromise_key_command(
     office: Office, organisation: int, key_text: str, since: int | None, *, confirm: bool
 ) -> None:
@@ -203,10 +169,10 @@ def compromise_key_command(
 
 
 @authority.command("standing")
-@click.argument("organisation", type=_NUMBER)
+@click.argument("organisation", type=NUMBER)
 @click.argument("change", type=click.Choice(["suspend", "reinstate", "withdraw"]))
 @click.option("--reason", default=1, show_default=True, type=click.IntRange(1, 255), help="Reason code.")
-@_acting
+@acting
 def standing_command(office: Office, organisation: int, change: str, reason: int) -> None:
     """Suspend, reinstate or for ever withdraw an organisation; earlier certificates keep their status (R52)."""
     acts = {
@@ -218,32 +184,58 @@ def standing_command(office: Office, organisation: int, change: str, reason: int
     click.echo(f"organisation {organisation}: {change} recorded")
 
 
+_SUBJECT = click.option(
+    "--on",
+    "subject",
+    type=click.Choice([subject.name.lower() for subject in HoldSubject]),
+    default="organisation",
+    show_default=True,
+    help="What SUBJECT is the number of; a hold on an accreditor covers all its organisations.",
+)
+
+
 @authority.command("hold")
-@click.argument("organisation", type=_NUMBER)
+@click.argument("number", metavar="SUBJECT", type=NUMBER)
+@_SUBJECT
 @click.option("--since", required=True, help="Day from which on anchors are held, such as 2026-06-01.")
 @click.option("--reason", default=1, show_default=True, type=click.IntRange(1, 255), help="Reason code.")
-@_acting
-def hold_command(office: Office, organisation: int, since: str, reason: int) -> None:
-    """Hold everything an organisation anchored since a day; lapses after 60 days. Prints the hold's index."""
-    moment = _moment(since)
-    click.echo(str(office.place_hold(HoldSubject.ORGANISATION, organisation, since=moment, reason=reason)))
+@json_option
+@acting
+def hold_command(office: Office, number: int, subject: str, since: str, reason: int, *, as_json: bool) -> None:
+    """Hold everything that SUBJECT anchored since a day; lapses after 60 days. Prints the hold's index."""
+    index = office.place_hold(HoldSubject[subject.upper()], number, since=moment_of(since), reason=reason)
+    tell({"hold": index, "on": subject, "number": number}, str(index), as_json=as_json)
 
 
 @authority.command("lift-hold")
-@click.argument("organisation", type=_NUMBER)
+@click.argument("number", metavar="SUBJECT", type=NUMBER)
 @click.argument("index", type=click.IntRange(0, 2**32 - 1))
-@_acting
-def lift_hold_command(office: Office, organisation: int, index: int) -> None:
-    """Lift hold INDEX of an organisation."""
-    office.act(office.calls.lift_hold(HoldSubject.ORGANISATION, organisation, index))
-    click.echo("hold lifted")
+@_SUBJECT
+@json_option
+@acting
+def lift_hold_command(office: Office, number: int, index: int, subject: str, *, as_json: bool) -> None:
+    """Lift hold INDEX of SUBJECT."""
+    office.act(office.calls.lift_hold(HoldSubject[subject.upper()], number, index))
+    tell({"lifted": index, "on": subject, "number": number}, "hold lifted", as_json=as_json)
+
+
+@authority.command("cap")
+@click.argument("organisation", type=NUMBER)
+@click.argument("cap", type=click.IntRange(0, 2**32 - 1))
+@json_option
+@acting
+def cap_command(office: Office, organisation: int, cap: int, *, as_json: bool) -> None:
+    """Set how many candidates an organisation may lock in a rolling year (R5); 0 is no cap."""
+    office.act(office.calls.set_cap(organisation, cap))
+    words = f"organisation {organisation}: {f'{cap} candidates a year' if cap else 'no cap'}"
+    tell({"organisation": organisation, "cap": cap}, words, as_json=as_json)
 
 
 @authority.command("account")
-@click.argument("organisation", type=_NUMBER)
+@click.argument("organisation", type=NUMBER)
 @account_argument
 @click.argument("role", type=click.Choice([role.name.lower() for role in Role]))
-@_acting
+@acting
 def account_command(office: Office, organisation: int, account: bytes, role: str) -> None:
     """Give ACCOUNT a role in an organisation (none takes it away); one account never has two."""
     office.set_account(organisation, account, Role[role.upper()])
@@ -253,7 +245,7 @@ def account_command(office: Office, organisation: int, account: bytes, role: str
 @authority.command("root")
 @click.option("--propose", metavar="ACCOUNT", help="Name a successor.")
 @click.option("--accept", is_flag=True, help="Take over, as the proposed successor.")
-@_acting
+@acting
 def root_command(office: Office, propose: str | None, *, accept: bool) -> None:
     """Change the root authority, in two steps."""
     if (propose is None) is not accept:
@@ -265,6 +257,10 @@ def root_command(office: Office, propose: str | None, *, accept: bool) -> None:
     )
     office.act(call)
     click.echo("recorded")
+
+
+for _group in (person, site, terms, session, register_group):
+    authority.add_command(_group)
 
 
 def parse_finality(text: str) -> Finality:

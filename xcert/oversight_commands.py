@@ -1,0 +1,189 @@
+"""`xcert authority session`, `terms` and `register`: acts about single sessions, parameters, and what is opened."""
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from assessment.codes import LATE_RULES
+from assessment.errors import RecordError
+from assessment.parameters import FORMAT, Parameters, read_parameters, write_parameters
+from authority import Act, Office, Oversight, Register, open_register, publish_terms, set_terms
+from authority.opening import FILE_NAME
+from certificate.catalogue import standards_from_catalogue
+from xcert.acting import READ, acting, json_option, read_members, tell, with_register
+
+_Option: TypeAlias = Callable[[Any], Any]
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_ID = re.compile(r"(?:0x)?[0-9a-f]{64}", re.ASCII)
+_CODE = click.option("--code", default=1, show_default=True, type=click.IntRange(1, 255), help="Reason code.")
+_REASONS = click.option("--reasons", required=True, help="Why; kept in the register, only its hash is published.")
+_RULE = click.option("--rule", required=True, type=click.Choice(LATE_RULES), help="The rule whose deadline was missed.")
+_TERMS = click.IntRange(0, 2**16 - 1)
+
+
+@click.group()
+def session() -> None:
+    """Single sessions: approve plans, hold, release, void, waive lateness, order evidence (E2, E28)."""
+
+
+@click.group()
+def terms() -> None:
+    """The parameters that assessments are judged under."""
+
+
+@click.group("register")
+def register_group() -> None:
+    """The authority's own records of persons, sites and reasons."""
+
+
+def _parse_session(_context: click.Context, _parameter: click.Parameter, value: str) -> bytes:
+    if not _ID.fullmatch(value):
+        raise click.BadParameter(f"{value} is no session; write its 64 hexadecimal digits")
+    return bytes.fromhex(value[-64:])
+
+
+def _parse_version(_context: click.Context, _parameter: click.Parameter, value: str | None) -> bytes | None:
+    if value is not None and not re.fullmatch(r"[0-9a-f]{64}", value, re.ASCII):
+        raise click.BadParameter(f"{value} is no version of a standard; write its 64 hexadecimal digits")
+    return None if value is None else bytes.fromhex(value)
+
+
+def _written(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse, before anything is done, a file that could not be written afterwards."""
+    if value is not None and not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
+        raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
+    return value
+
+
+_SESSION = click.argument("session_id", metavar="SESSION", callback=_parse_session)
+_OUT = click.option(
+    "--out",
+    type=_FILE,
+    callback=_written,
+    help="Write the signed event with its reasons to this file, for the organisation's evidence.",
+)
+
+
+def _act(name: str, *options: _Option) -> Callable[[Callable[..., Act]], click.Command]:
+    """Make a command of a function that takes an `Oversight`, a session, and what `options` add, and acts."""
+
+    def make(act: Callable[..., Act]) -> click.Command:
+        def run(
+            *, office: Office, register: Register, session_id: bytes, out: Path | None, as_json: bool, **named: object
+        ) -> None:
+            done = act(Oversight(office, register), session_id, **named)
+            if out is not None:
+                out.touch(mode=0o600)
+                out.write_bytes(done.to_file(office))
+            message = done.signed.message
+            members = {"session": session_id.hex(), "event": message.code.name, "nonce": message.nonce}
+            tell(members, f"session {session_id.hex()}: {message.code.name} recorded", as_json=as_json)
+
+        run.__doc__ = act.__doc__
+        decorated = json_option(acting(with_register(run)))
+        for option in (_OUT, *options, _SESSION):
+            decorated = option(decorated)
+        return session.command(name)(decorated)
+
+    return make
+
+
+@_act("approve", _REASONS)
+def approve_command(oversight: Oversight, session_id: bytes, reasons: str) -> Act:
+    """Approve the plan of SESSION."""
+    return oversight.approve(session_id, reasons)
+
+
+@_act("reject", _REASONS)
+def reject_command(oversight: Oversight, session_id: bytes, reasons: str) -> Act:
+    """Reject the plan of SESSION; the organisation may file another one."""
+    return oversight.reject(session_id, reasons)
+
+
+@_act("hold", _CODE, _REASONS)
+def hold_command(oversight: Oversight, session_id: bytes, code: int, reasons: str) -> Act:
+    """Hold SESSION: nothing goes on, and its certificates are not current until it is released."""
+    return oversight.hold(session_id, code, reasons)
+
+
+@_act("release", _CODE, _REASONS)
+def release_command(oversight: Oversight, session_id: bytes, code: int, reasons: str) -> Act:
+    """End the hold on SESSION."""
+    return oversight.release(session_id, code, reasons)
+
+
+@_act("void", _CODE, _REASONS)
+def void_command(oversight: Oversight, session_id: bytes, code: int, reasons: str) -> Act:
+    """Declare SESSION void for ever; what it certified is not current any more."""
+    return oversight.void(session_id, code, reasons)
+
+
+@_act("waive", _RULE, _REASONS)
+def waive_command(oversight: Oversight, session_id: bytes, rule: int, reasons: str) -> Act:
+    """Waive that SESSION missed the deadline of a rule; the lateness itself stays on record."""
+    return oversight.waive(session_id, rule, reasons)
+
+
+@_act("order-evidence", _CODE, _REASONS)
+def order_evidence_command(oversight: Oversight, session_id: bytes, code: int, reasons: str) -> Act:
+    """Order the organisation to open the evidence of SESSION."""
+    return oversight.order_evidence(session_id, code, reasons)
+
+
+@terms.command("publish")
+@click.argument("parameters", required=False, type=READ)
+@json_option
+@acting
+@with_register
+def publish_terms_command(office: Office, register: Register, parameters: Path | None, *, as_json: bool) -> None:
+    """Publish PARAMETERS (JSON, docs/evidence.md section 6; default: the regulations' own) and print their number.
+
+    Members that are left out have their defaults. They judge nothing until `terms set`.
+    """
+    number = publish_terms(office, register, _read_parameters(parameters))
+    tell({"terms": number}, str(number), as_json=as_json)
+
+
+@terms.command("set")
+@click.argument("number", metavar="TERMS", type=_TERMS)
+@click.option("--standard", metavar="VERSION", callback=_parse_version, help="Version hash. Default: all others.")
+@json_option
+@acting
+def set_terms_command(office: Office, number: int, standard: bytes | None, *, as_json: bool) -> None:
+    """Let new sessions keep TERMS; 0 takes a standard's own away."""
+    set_terms(office, number, standard=standard)
+    shown = None if standard is None else standard.hex()
+    tell({"terms": number, "standard": shown}, f"terms {number} set for {shown or 'all'}", as_json=as_json)
+
+
+@register_group.command("export")
+@click.option("--catalogue", type=READ, help="The standards, to be opened with the rest.")
+@click.option("--out", type=_FILE, default=Path(FILE_NAME), show_default=True, callback=_written)
+@json_option
+@acting
+@with_register
+def export_command(office: Office, register: Register, catalogue: Path | None, out: Path, *, as_json: bool) -> None:
+    """Open persons, sites, parameters and standards in one file for auditors and organisations."""
+    standards = standards_from_catalogue(catalogue.read_bytes()).values() if catalogue else ()
+    opening = open_register(office, register, standards)
+    out.touch(mode=0o600)
+    out.write_bytes(opening.data)
+    lacking = "; no record here of " + ", ".join(opening.missing) if opening.missing else ""
+    lines = opening.data.count(b"\n") - 1
+    tell({"lines": lines, "missing": list(opening.missing)}, f"{lines} lines in {out}{lacking}", as_json=as_json)
+
+
+def _read_parameters(path: Path | None) -> Parameters:
+    if path is None:
+        return Parameters()
+    given = read_members(path, "document of parameters")
+    defaults = json.loads(write_parameters(Parameters()))
+    try:
+        return read_parameters({**defaults, **given, "format": FORMAT})
+    except RecordError as error:
+        raise click.BadParameter(f"{path} is no document of parameters: {error}") from error
