@@ -70,7 +70,7 @@ class LearnerProof:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What a proof proves: the learner's leaf, the scores first locked, each later change, and the decision if shown."""
+    """What a proof proves: the learner's leaf, the scores first locked, each later change, the decision if shown."""
 
     roster: tuple[Event, Candidate]
     scores: tuple[Event, Result]

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from certificate.bundle import Bundle
 from certificate.errors import ProofError
@@ -168,6 +169,7 @@ def check_status(bundle: Bundle, facts: Facts, batch: Batch, now: datetime) -> C
     return Check(Rule.STATUS, _REASONS[status.state], "", status.day)
 
 
+@lru_cache(maxsize=256)
 def local_day(moment: int, offset_minutes: int) -> date:
     """Return the local date of a Unix time at a fixed offset; beyond the calendar, its last day."""
     return (datetime.fromtimestamp(min(moment, _LAST_MOMENT), UTC) + timedelta(minutes=offset_minutes)).date()

@@ -82,7 +82,7 @@ def from_signature_text(text: str) -> bytes:
 
 
 def _from_base58(text: str) -> bytes:
-    # The cost grows with the square of the length: no multibase value here is longer than 90 characters.
+    # Base58 is read up to a certain length; no multibase value here is longer than 90 characters.
     if not _BASE58.fullmatch(text):
         raise MalformedError("expected base58 after 'z'")
     return from_base58(text[1:])

@@ -101,13 +101,18 @@ def verify_ed25519(key: bytes, signature: bytes, message: bytes) -> None:
     Keys of small order and keys not in canonical form (RFC 8032, 5.1.3) are refused: anything verifies under them, so
     an issuer could disown whatever it signed.
     """
+    try:
+        _public_key(key).verify(signature, message)
+    except (InvalidSignature, ValueError) as error:
+        raise ProofError("the signature does not hold under the key it names") from error
+
+
+@lru_cache(maxsize=256)
+def _public_key(key: bytes) -> Ed25519PublicKey:
     ordinate = int.from_bytes(key, "little") & _ORDINATE
     if ordinate >= _FIELD or ordinate in _SMALL_ORDER:
         raise ProofError("the key is of small order or not in canonical form; no signature under it proves anything")
-    try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
-    except (InvalidSignature, ValueError) as error:
-        raise ProofError("the signature does not hold under the key it names") from error
+    return Ed25519PublicKey.from_public_bytes(key)
 
 
 def read_issuer_proof(proof: Mapping[str, JsonValue]) -> IssuerProof:

@@ -26,15 +26,15 @@ _ODD_URI = "^^<https://www.w3.org/2001/XMLSchema#anyURI>"
 
 def document_nquads(certificate: Certificate) -> bytes:
     """Return the canonical N-Quads of the document without proofs."""
-    node, url = f"<{certificate.urn}#holder>", certificate.achievement_url
+    node, status, url = f"<{certificate.urn}#holder>", f"<{certificate.address}>", certificate.achievement_url
     links, identities = _identity_lines(certificate.holder, f"{node} <{_OB}identifier>")
     own = (
         f"{node} {_RDF_TYPE} <{_OB}AchievementSubject> .\n"
         f"{node} <{_OB}achievement> <{url}> .\n"
         f"{links}"
         f"{node} <{_OB}licenseNumber> {_literal(certificate.number)} .\n"
-        f"{_credential_lines(certificate)}"
-        f"{_status_lines(certificate)}"
+        f"{_credential_lines(certificate, status)}"
+        f"{_status_lines(certificate, status)}"
     )
     issuer, achievement = _issuer_lines(certificate.issuer), _achievement_lines(certificate.achievement, url)
     # Joined as bytes: one Chinese character in a text makes all of it slow to encode.
@@ -77,14 +77,14 @@ def _achievement_lines(achievement: Achievement, url: str) -> bytes:
     ).encode()
 
 
-def _credential_lines(certificate: Certificate) -> str:
+def _credential_lines(certificate: Certificate, status: str) -> str:
     node, term = f"<{certificate.urn}>", certificate.term
     until = term.valid_until
     last = "" if until is None else f"{node} <{_CRED}validUntil> {_literal(until)}{_DATE_TIME} .\n"
     return (
         f"{node} {_RDF_TYPE} <{_OB}OpenBadgeCredential> .\n"
         f"{node} {_RDF_TYPE} <{_CRED}VerifiableCredential> .\n"
-        f"{node} <{_CRED}credentialStatus> <{certificate.address}> .\n"
+        f"{node} <{_CRED}credentialStatus> {status} .\n"
         f"{node} <{_CRED}credentialSubject> <{certificate.urn}#holder> .\n"
         f"{node} <{_CRED}issuer> <{certificate.issuer.did}> .\n"
         f"{node} <{_CRED}validFrom> {_literal(term.valid_from)}{_DATE_TIME} .\n"
@@ -92,8 +92,7 @@ def _credential_lines(certificate: Certificate) -> str:
     )
 
 
-def _status_lines(certificate: Certificate) -> str:
-    node = f"<{certificate.address}>"
+def _status_lines(certificate: Certificate, node: str) -> str:
     return (
         f"{node} {_RDF_TYPE} <{_STATUS}BitstringStatusListEntry> .\n"
         f"{node} <{_STATUS}statusListCredential> <{certificate.status_list_url}> .\n"

@@ -26,6 +26,9 @@ class Column(enum.Enum):
     TICKET = ("准考证号", "Admission ticket", "准考证号码", "Ticket", "Ticket number", "Admission ticket number")
     INSTITUTION = ("培训院校", "Training institution", "院校", "培训机构", "Institution", "College", "School")
 
+    # Members are compared by identity; the hash that enums have is computed in Python, and each row asks thirty times.
+    __hash__ = object.__hash__
+
     @property
     def chinese(self) -> str:
         """The title in Chinese."""

@@ -4,6 +4,7 @@ import enum
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from operator import mul
 from typing import Final
 
 from issuer.roster.reasons import Reason
@@ -83,5 +84,5 @@ def _is_birth_date(digits: str, today: date) -> bool:
 
 def check_digit(digits: str) -> str:
     """Compute the last character of an identity number from its first 17 `digits` (ISO 7064, MOD 11-2)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True))
+    total = sum(map(mul, _WEIGHTS, map(int, digits)))
     return _CHECK_DIGITS[total % 11]

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 _SPACES: Final = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _AROUND = re.compile(f"^[{_SPACES}]+|[{_SPACES}]+$")
@@ -15,6 +15,12 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAN: Final = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fffd]"
 _BETWEEN_HAN = re.compile(f"(?<={_HAN})[{_SPACES}]+(?={_HAN})")
 _TEXT_PREFIX = re.compile(r"^[\t']+|\t+$")
+
+# What nothing can be mended in, which is nearly every cell: nothing at all, or ASCII without spaces and small letters
+# and with no apostrophe in front; for names, Chinese characters, which have no other form in NFC.
+_SOUND_CODE = re.compile(r"(?:[!-&(-`{-~][!-`{-~]*)?")
+_SOUND_MARK = re.compile(r"[!-~]*")
+_SOUND_NAME = re.compile("[\u4e00-\u9fff]*")
 
 
 class Change(enum.Enum):
@@ -28,12 +34,15 @@ class Change(enum.Enum):
     TEXT_PREFIX = "the apostrophe or tab that keeps digits as text removed"
 
 
+_Steps: TypeAlias = tuple[tuple[Change, Callable[[str], str]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
     """A text after mending and the changes made; the text is nobody's business in a log."""
 
     text: str = field(repr=False)
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
 
 
 def half_width(text: str) -> str:
@@ -43,18 +52,12 @@ def half_width(text: str) -> str:
 
 def mend_code(text: str) -> Mended:
     """Mend a number or code: trimmed, in ASCII capitals, without what spreadsheets put before digits to keep them."""
-    return _mend(
-        text,
-        (Change.TEXT_PREFIX, lambda old: _TEXT_PREFIX.sub("", old)),
-        (Change.TRIMMED, _trim),
-        (Change.HALF_WIDTH, half_width),
-        (Change.UPPER_CASE, _upper),
-    )
+    return Mended(text) if _SOUND_CODE.fullmatch(text) else _mend(text, _CODE_STEPS)
 
 
 def mend_mark(text: str) -> Mended:
     """Mend a mark: trimmed and in ASCII."""
-    return _mend(text, (Change.TRIMMED, _trim), (Change.HALF_WIDTH, half_width))
+    return Mended(text) if _SOUND_MARK.fullmatch(text) else _mend(text, _MARK_STEPS)
 
 
 def mend_name(text: str) -> Mended:
@@ -62,15 +65,10 @@ def mend_name(text: str) -> Mended:
 
     Chinese names have no spaces; two-character names are often padded to stand below three-character ones.
     """
-    return _mend(
-        text,
-        (Change.TRIMMED, _trim),
-        (Change.SPACES, lambda old: _WITHIN.sub(" ", _BETWEEN_HAN.sub("", old))),
-        (Change.COMPOSED, lambda old: unicodedata.normalize("NFC", old)),
-    )
+    return Mended(text) if _SOUND_NAME.fullmatch(text) else _mend(text, _NAME_STEPS)
 
 
-def _mend(text: str, *steps: tuple[Change, Callable[[str], str]]) -> Mended:
+def _mend(text: str, steps: _Steps) -> Mended:
     changes = []
     for change, apply in steps:
         mended = apply(text)
@@ -87,3 +85,20 @@ def _trim(text: str) -> str:
 def _upper(text: str) -> str:
     # Outside ASCII, capitals can be other letters: ß becomes SS, ı becomes I.
     return text.upper() if text.isascii() else text
+
+
+def _space(text: str) -> str:
+    return _WITHIN.sub(" ", _BETWEEN_HAN.sub("", text))
+
+
+def _compose(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _without_prefix(text: str) -> str:
+    return _TEXT_PREFIX.sub("", text)
+
+
+_MARK_STEPS: Final = ((Change.TRIMMED, _trim), (Change.HALF_WIDTH, half_width))
+_CODE_STEPS: Final = ((Change.TEXT_PREFIX, _without_prefix), *_MARK_STEPS, (Change.UPPER_CASE, _upper))
+_NAME_STEPS: Final = ((Change.TRIMMED, _trim), (Change.SPACES, _space), (Change.COMPOSED, _compose))

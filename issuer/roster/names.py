@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
     "\ufdd0-\ufdef\ufffe\uffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U000e0fff]"
 )
+# Nearly every name: Chinese characters, which are visible letters, and none of them a formula's or of private use.
+_USUAL = re.compile("[\u4e00-\u9fef]+")
 _PUNCTUATION: Final = frozenset(" '\u2019-\u2010\u2011.,\u00b7\u2022\u2027\u30fb()\uff08\uff09")
 _STACKED_MARKS: Final = 4
 """More accents than this on one letter are drawn over the lines above."""
@@ -27,6 +29,8 @@ _STACKED_MARKS: Final = 4
 
 def name_problem(name: str) -> Reason | None:
     """Return what is wrong with the mended `name`, or None."""
+    if _USUAL.fullmatch(name):
+        return _length_problem(name)
     if not name:
         return Reason.MISSING_NAME
     if name[0] in FORMULA_LEADS:
@@ -37,11 +41,17 @@ def name_problem(name: str) -> Reason | None:
         return Reason.PRIVATE_IN_NAME
     if not _is_readable(name):
         return Reason.FOREIGN_IN_NAME
+    return _length_problem(name)
+
+
+def _length_problem(name: str) -> Reason | None:
     return Reason.NAME_TOO_LONG if len(name) > LONGEST_NAME else None
 
 
 def is_plain_text(text: str, *, longest: int) -> bool:
     """Tell whether `text` is short enough, visible, and no formula: fit for paper, page and spreadsheet."""
+    if _USUAL.fullmatch(text):
+        return len(text) <= longest
     if text and text[0] in FORMULA_LEADS:
         return False
     drawn = not any(unicodedata.category(character) == "Co" for character in text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from certificate.errors import MalformedError
@@ -84,7 +85,8 @@ class _Row:
         self._refusals.append(Refusal(self._line, reason, column))
 
     def _keep(self, column: Column, mended: Mended) -> str:
-        self._mendings += [Mending(self._line, column, change) for change in mended.changes]
+        if mended.changes:
+            self._mendings += [Mending(self._line, column, change) for change in mended.changes]
         return mended.text
 
     def _code(self, column: Column, missing: Reason) -> str | None:
@@ -175,6 +177,7 @@ class _Row:
         return text
 
 
+@lru_cache(maxsize=1_024)
 def read_mark(text: str, *, maximum: int) -> Mark | Reason:
     """Read a mended mark of 0 to `maximum` centimarks or an absence, or say why it is none."""
     if not text:
