@@ -156,7 +156,6 @@ def read_story(store: SessionStore, assessment: Assessment, *, with_open: bool =
     opened = {
         event.number: opened_of(binding, store.leaves(entry), event)
         for event, entry in zip(events, kept, strict=True)
-        if event.code is not EventCode.SCORE_REVEAL and event.commitment != NO_COMMITMENT
     }
     return Story(
         assessment,
@@ -190,6 +189,8 @@ def opened_of(binding: Binding, leaves: Sequence[KeptLeaf], event: Event) -> Ope
 
     Every record is hashed again: a database can be changed, the ledger cannot.
     """
+    if event.code is EventCode.SCORE_REVEAL or event.commitment == NO_COMMITMENT:
+        return Opened(Status.VERIFIED, expected=0)
     if not leaves:
         return Opened(Status.MISSING)
     size = len(leaves)
