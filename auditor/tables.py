@@ -13,9 +13,9 @@ CREATE TABLE IF NOT EXISTS happening (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS session (
     s INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, organisation INTEGER NOT NULL,
-    head BLOB, state INTEGER,
+    intact INTEGER, state INTEGER NOT NULL DEFAULT 0, drawn BLOB,
     standard INTEGER, family BLOB, level INTEGER, site INTEGER, start INTEGER,
-    candidates INTEGER, locked_at INTEGER, passed INTEGER, scored_at INTEGER, voided INTEGER NOT NULL DEFAULT 0
+    candidates INTEGER, locked_at INTEGER, passed INTEGER, scored_at INTEGER
 );
 CREATE TABLE IF NOT EXISTS event (
     s INTEGER NOT NULL, number INTEGER NOT NULL, code INTEGER NOT NULL, actor BLOB NOT NULL, second BLOB,
@@ -23,13 +23,17 @@ CREATE TABLE IF NOT EXISTS event (
     figures TEXT NOT NULL, block INTEGER NOT NULL, tx BLOB NOT NULL, log INTEGER NOT NULL, issue TEXT,
     PRIMARY KEY (s, number)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS dead (
+    organisation INTEGER NOT NULL, session BLOB NOT NULL, batch INTEGER NOT NULL, place INTEGER NOT NULL,
+    PRIMARY KEY (session, batch, place)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS package (
-    s INTEGER PRIMARY KEY, digest TEXT NOT NULL, basis TEXT NOT NULL, statuses TEXT NOT NULL,
-    expected INTEGER NOT NULL, opened INTEGER NOT NULL, erased INTEGER NOT NULL
+    s INTEGER PRIMARY KEY, digest TEXT NOT NULL, basis TEXT NOT NULL,
+    expected INTEGER NOT NULL, opened INTEGER NOT NULL, erased INTEGER NOT NULL, fault TEXT
 );
 CREATE TABLE IF NOT EXISTS sitting (candidate TEXT NOT NULL, s INTEGER NOT NULL, part TEXT NOT NULL,
     start INTEGER NOT NULL, finish INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS duty (person INTEGER NOT NULL, s INTEGER NOT NULL, part TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS duty (person INTEGER NOT NULL, s INTEGER NOT NULL, part TEXT NOT NULL, room INTEGER NOT NULL,
     start INTEGER NOT NULL, finish INTEGER NOT NULL, role TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS unsealed (content TEXT NOT NULL, s INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS issued (number TEXT NOT NULL, candidate TEXT NOT NULL, s INTEGER NOT NULL,
@@ -57,6 +61,6 @@ CREATE INDEX IF NOT EXISTS session_place ON session (organisation, site, start);
 """
 
 FACTS: Final = {
-    "sitting": 5, "duty": 6, "unsealed": 2, "issued": 7, "score": 4, "marked": 3, "heap": 3,
+    "sitting": 5, "duty": 7, "unsealed": 2, "issued": 7, "score": 4, "marked": 3, "heap": 3,
 }  # fmt: skip
 """The tables of facts that one session's package gives, with how many columns each has."""

@@ -6,19 +6,12 @@ from typing import Final
 
 from assessment.codes import EventCode, Role
 from assessment.event import Event
-from assessment.records import Assignment, Eligibility, ResultKind
+from assessment.records import Eligibility, ResultKind
 from assessment.rules.case import Case
 from assessment.rules.finding import Evidence, Outcome
-from assessment.rules.lookup import (
-    DAY,
-    document_of,
-    entry_of,
-    filing_of,
-    parameters_of,
-    results_of,
-    roster_of,
-)
-from assessment.rules.rule import NOT_APPLICABLE, NOT_YET, Rule, UnknownFactError, rule
+from assessment.rules.known import site_record_of, staff_of
+from assessment.rules.lookup import DAY, document_of, entry_of, filing_of, parameters_of, results_of, roster_of
+from assessment.rules.rule import NOT_APPLICABLE, NOT_YET, Rule, rule
 
 OFFLINE: Final = range(EventCode.SUPERVISOR_CHECKIN.value, EventCode.RESPONSES_SEALED.value + 1)
 """Codes of what happens at the site, where there may be no network: the longer lag is theirs."""
@@ -116,10 +109,7 @@ def own_pupils_own_site(case: Case) -> Iterator[Evidence]:
     if locked is None or assigned is None:
         yield NOT_YET
         return
-    site = case.registry.sites.get(filing_of(case).figures["site"])
-    if site is None or site.record is None:
-        raise UnknownFactError(Evidence("site-unknown"))
-    owner = site.record.owner
+    owner = site_record_of(case, filing_of(case).figures["site"]).owner
     if owner == 0:
         yield NOT_APPLICABLE
         return
@@ -127,15 +117,13 @@ def own_pupils_own_site(case: Case) -> Iterator[Evidence]:
         record.candidate: record.trained_by for _, _, record in case.records(Eligibility, EventCode.ELIGIBILITY_DECIDED)
     }
     own = sum(trained.get(candidate) == owner for candidate in roster)
-    if own * 1000 > OWN_SHARE * len(roster) and not _external_examiner(case, assigned, owner):
+    if own * 1000 > OWN_SHARE * len(roster) and not _external_examiner(case, owner):
         values = {"owner": owner, "own": own, "candidates": len(roster)}
         yield Evidence("own-pupils", values, (locked.number, assigned.number))
 
 
-def _external_examiner(case: Case, assigned: Event, owner: int) -> bool:
-    examiners = [
-        record.person for _, _, record in case.records_of(Assignment, assigned) if record.role is Role.EXAMINER
-    ]
+def _external_examiner(case: Case, owner: int) -> bool:
+    examiners = [record.person for record in staff_of(case) if record.role is Role.EXAMINER]
     persons = [case.registry.persons.get(number) for number in examiners]
     return any(
         person is not None and person.employer != owner and (person.record is None or owner not in person.record.trains)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from assessment.records import (
 )
 from tests.unit.assessment.shapes import any_of
 
-TYPES = sorted({*RECORD_OF.values(), PersonRecord, SiteRecord}, key=lambda cls: cls.TYPE)
+TYPES = sorted({*RECORD_OF.values(), PersonRecord, SiteRecord}, key=attrgetter("TYPE"))
 SALT = "0123456789abcdef" * 2
 PERSON = "ab" * 32
 MARK = Mark(7, PERSON, "P", (25_00, 31_50), 56_50, salt=SALT)
