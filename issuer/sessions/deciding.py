@@ -91,7 +91,7 @@ def granted(story: Story) -> list[str]:
     return [leaf.candidate for leaf in story.roster if decided.get(leaf.candidate) is DecisionKind.GRANTED]
 
 
-def report_draft(story: Story, file: Path, *, kind: ReportKind, candidates: list[str]) -> Draft:
+def report_draft(file: Path, *, kind: ReportKind, candidates: list[str]) -> Draft:
     """Return a report about `candidates` (pseudonyms) that was sent as `file`; raises `SessionError` for nobody."""
     if not candidates:
         raise SessionError("there is nobody to report; decide and issue first")
@@ -106,7 +106,7 @@ def reported(story: Story) -> set[str]:
 
 
 def archive_draft(file: SheetFile, *, until: int, mandatory: tuple[str, ...]) -> Draft:
-    """Return the archive's documents, kept until `until`; raises `SheetError`, also if a `mandatory` kind is missing."""
+    """Return the archive's documents, kept until `until`; raises `SheetError`, also for a missing `mandatory` kind."""
     problems, records = Problems(file.name), list[Document]()
     for line in read_sheet(file, Kind.DOCUMENTS):
         cells = Cells(line, Kind.DOCUMENTS, problems)

@@ -112,14 +112,14 @@ class Workspaces:
             if story.assessment.session != session or event is None or story.standard.family != family:
                 continue
             for result in _of(story, Result, event.number):
-                scores = {entry.part: entry.score for entry in result.parts if entry.disposition is PartDisposition.SCORE}
+                scores = {
+                    entry.part: entry.score for entry in result.parts if entry.disposition is PartDisposition.SCORE
+                }
                 if result.candidate == candidate and part in scores:
                     return scores[part], event.recorded_at, story.assessment.level
         return None
 
-    def passes(
-        self, family: bytes, level: int, organisation: int | None, since: int, until: int
-    ) -> tuple[int, int]:
+    def passes(self, family: bytes, level: int, organisation: int | None, since: int, until: int) -> tuple[int, int]:
         """Count (passes, candidates) of the other sessions locked in that time."""
         del organisation
         counted = [

@@ -10,7 +10,7 @@ class SessionError(IssuerError):
 
 
 class EventFileError(SessionError):
-    """A signed-event file that is not in its closed form, of another ledger, or whose signatures or records do not fit."""
+    """A signed-event file not in its closed form, of another ledger, or with signatures or records that do not fit."""
 
 
 @dataclass(frozen=True, slots=True)

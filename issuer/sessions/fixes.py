@@ -6,7 +6,7 @@ from typing import Final
 FIXES: Final[Mapping[int, str]] = {
     6: "assign examiners whose qualification covers standard, level and day",
     10: "keep one line for each person, and nobody who sits elsewhere at the same time",
-    11: "decide on every candidate before the roster, by a reviewer who is no trainer, and leave out who is not eligible",
+    11: "decide on everybody before the roster, by a reviewer who is no trainer, and leave out who is not eligible",
     12: "assign an odd number of examiners, at least the panel's minimum, with one leader, to each group that judges",
     13: "assign enough invigilators for each room and part, none of whom examines the same candidates",
     14: "let every examiner and adjudicator declare, and assign others in the place of those with a conflict",

@@ -85,10 +85,19 @@ class Judge:
         )
 
     def require(
-        self, story: Story, message: SessionMessage, actors: tuple[bytes, bytes | None], records: tuple[Record, ...]
+        self,
+        story: Story,
+        message: SessionMessage,
+        actors: tuple[bytes, bytes | None],
+        records: tuple[Record, ...],
+        *,
+        moment: int,
     ) -> None:
-        """Refuse an event that would break a rule with evidence; raises `RuleError` with numbers and fixes."""
-        moment = max([message.claimed_at, *(event.recorded_at for event in story.events)])
+        """Refuse an event that would break a rule with evidence if it were recorded at `moment`, or as it claims.
+
+        Raises `RuleError` with numbers and fixes.
+        """
+        moment = max(moment, message.claimed_at)
         event = would_be(story, message, actors, moment)
         after = self.case(_with(story, event, records), moment)
         broken = failing(after)
@@ -107,9 +116,9 @@ class Judge:
 
     def _terms(self, story: Story) -> int:
         views = Ledger(self.network).views
-        plan = views.plan(story.assessment.session)
-        if plan is not None:
-            return plan.terms
+        words = views.words(story.assessment.session)
+        if words is not None:
+            return words.to_plan().terms
         published = self.network.accreditation().standard(story.assessment.standard)
         terms = None if published is None else views.terms_for(published.number)
         if terms is None:
@@ -117,9 +126,7 @@ class Judge:
         return terms
 
 
-def would_be(
-    story: Story, message: SessionMessage, actors: tuple[bytes, bytes | None], moment: int
-) -> Event:
+def would_be(story: Story, message: SessionMessage, actors: tuple[bytes, bytes | None], moment: int) -> Event:
     """Return the event as the ledger would record it at `moment`."""
     return Event(
         number=len(story.events),

@@ -27,7 +27,7 @@ _ROOM = Title("room", "考场", "Room", "1", ("考场号", "Room number"))
 
 
 class Kind(enum.Enum):
-    """A kind of sheet; the value is what `template` calls it. Sheets of MARKS have more columns: the plan's criteria."""
+    """A kind of sheet; the value is what `template` calls it. Sheets of MARKS have more columns: the criteria."""
 
     PLAN = "plan"
     CANDIDATES = "candidates"

@@ -77,7 +77,12 @@ class Ledger:
 
     def is_used(self, event: KeptEvent) -> bool:
         """Tell whether the ledger has taken this nonce of this person in this session."""
-        return event.message.nonce in self.views.participation(event.message.session, event.actor).nonces
+        return event.message.nonce in self.nonces(event.message.session, event.actor)
+
+    def nonces(self, session: bytes, account: bytes) -> frozenset[int]:
+        """Return the nonces that whoever acts through an account used in a session; a person's by number."""
+        person = self.person(account)
+        return self.views.participation(session, account if person is None else person).nonces
 
     def refresh(self, store: SessionStore, assessment: Assessment, *, organisation: int) -> Assessment:
         """Read what the ledger recorded since the last time, and write it down; raises `SessionError`.
@@ -94,7 +99,7 @@ class Ledger:
         views = LedgerViews(self.network.node, self.address, at=newest.number)
         if views.head(assessment.session).head != head:
             raise SessionError(
-                f"the node does not show every event of session {assessment.label!r}: its head differs; ask another node"
+                f"the node does not show every event of session {assessment.label!r}: the head differs; ask another one"
             )
         digests = [(self._digest(organisation, assessment.session, event), event) for event in fresh]
         return store.take_recorded(assessment, digests, newest.number)
@@ -106,8 +111,7 @@ class Ledger:
         return HistoryReader(self.network.node, contracts, trusted.finality, trusted.first_block)
 
     def _since(self, reader: HistoryReader, assessment: Assessment, until: int, offset: int) -> Iterator[Event]:
-        registries = frozenset({self.network.trusted.network.registry})
-        history = SessionHistory(self.address, registries, sender_of=Rpc(self.network.node).sender_of)
+        history = SessionHistory(Rpc(self.network.node).sender_of)
         for stretch in reader.read(reader.checkpoint(assessment.read_to), until=until):
             history.take(stretch.happenings)
         for event in history.events(assessment.session):

@@ -102,6 +102,10 @@ class People:
         """Return the pseudonym of whoever has `document`."""
         return pseudonym(self._secret, _TYPES[document.kind].value, document.number or "-")
 
+    def pseudonym_of(self, kind: str, number: str) -> str:
+        """Return the same for a document as the roll keeps it."""
+        return self.pseudonym(IdDocument(IdType(kind), number))
+
     def register(self, session: int, persons: Sequence[Person], entries: Sequence[Entry]) -> None:
         """Write down who registers for the session with row `session`; a person who is there already is set anew."""
         known = [person.pseudonym for person in persons]

@@ -1,6 +1,5 @@
 """The plan of a session: its timetable from a sheet, with the criteria that marks are given by (E1)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.codes import EventCode
@@ -115,7 +114,7 @@ def _criteria(cells: Cells, part: Part) -> tuple[Criterion, ...]:
     pairs = cells.pairs("criteria")
     if not pairs:
         return (Criterion(part.code, part.maximum),)
-    maxima: Mapping[str, int] = {code: read_points(points, part.maximum) or 0 for code, points in pairs}
+    maxima = {code: read_points(points, part.maximum) or 0 for code, points in pairs}
     if len(maxima) != len(pairs) or not all(maxima.values()) or sum(maxima.values()) != part.maximum:
         cells.wrong(
             "criteria",

@@ -13,7 +13,7 @@ from assessment.commitment import REGISTER, Binding
 from assessment.event import Event
 from assessment.package import Register, RegisterCommitments, open_register
 from assessment.parameters import Parameters
-from assessment.registry import Person, Registry, Site, Span, Standing, StandardEntry
+from assessment.registry import Person, Registry, Site, Span, StandardEntry, Standing
 from assessment.timeline import Timeline
 from certificate.standard import Standard
 from chain.personnel_views import PersonnelViews
@@ -49,12 +49,12 @@ class Registers:
         with path.open("rb") as lines:
             return open_register(lines, _binding(self.ledger), held)
 
-    def registry(
-        self, events: Iterable[Event], persons: Iterable[int], site: int, register: Register
-    ) -> Registry:
+    def registry(self, events: Iterable[Event], persons: Iterable[int], site: int, register: Register) -> Registry:
         """Return the registries as `events` and the assigned `persons` need them."""
         people = self.ledger.personnel
-        signed = [(event.recorded_at, account) for event in events for account in (event.actor, event.second) if account]
+        signed = [
+            (event.recorded_at, account) for event in events for account in (event.actor, event.second) if account
+        ]
         histories = dict[int, dict[bytes, int]]()
         found = dict[int, RegisteredPerson]()
         for moment, account in signed:
@@ -145,5 +145,3 @@ def _person(person: RegisteredPerson, accounts: Mapping[bytes, int], register: R
         compromised_since=person.compromised_since,
         record=register.persons.get(person.number),
     )
-
-

@@ -131,7 +131,7 @@ class SessionStore:
             .order_by(SESSION.c.id)
         )  # fmt: skip
         with reading(self.engine) as connection:
-            return [Assessment(*row) for row in connection.execute(query)]
+            return [Assessment(*list(row)) for row in connection.execute(query)]
 
     def document(self, version: bytes) -> bytes:
         """Return the standard with this version hash in JCS; raises `SessionError`."""
@@ -218,6 +218,10 @@ class SessionStore:
         if found is None:
             raise SessionError(f"the workspace has no event {row}")
         return _event(found)
+
+    def event_on(self, connection: Connection, row: int) -> KeptEvent:
+        """Return one event within a transaction of the caller's."""
+        return _event(connection.execute(_EVENTS.where(ASSESSMENT_EVENT.c.id == row)).one())
 
     def events(self, assessment: Assessment, *states: EventState) -> list[KeptEvent]:
         """Return a session's events, of `states` only if some are given: the ledger's order, then as prepared."""

@@ -154,8 +154,7 @@ def read_story(store: SessionStore, assessment: Assessment, *, with_open: bool =
     binding = binding_of(assessment)
     events = [_event(entry, number) for number, entry in enumerate(kept)]
     opened = {
-        event.number: opened_of(binding, store.leaves(entry), event)
-        for event, entry in zip(events, kept, strict=True)
+        event.number: opened_of(binding, store.leaves(entry), event) for event, entry in zip(events, kept, strict=True)
     }
     return Story(
         assessment,
