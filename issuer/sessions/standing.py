@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from assessment.codes import LATE_RULES, EventCode, State
 from assessment.parameters import Parameters
-from assessment.records import PlanPart
 from assessment.states import STEPS, TAKEN_WHILE_HELD
 from chain.ledger_values import SessionFacts, SessionProgress
 from issuer.sessions.calendar import end_of_working_days, notice_end
@@ -19,7 +18,7 @@ _MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When something is due (Unix seconds); `at` is None where the working days are not published. `rule` is R`rule`."""
+    """When something is due (Unix seconds) under R`rule`; `at` is None where the working days are not published."""
 
     what: str
     rule: int
@@ -284,7 +283,7 @@ def _appeal_deadlines(story: Story, parameters: Parameters) -> Iterator[Deadline
 
 def _planned_end(story: Story) -> int:
     try:
-        parts: tuple[PlanPart, ...] = story.plan.parts
+        parts = story.plan.parts
     except SessionError:
         return story.all(EventCode.PLAN_FILED)[-1].figures["start"]
     return max(part.start + part.minutes * _MINUTE for part in parts)
