@@ -131,12 +131,6 @@ class AccreditationViews:
         """Whether a certificate registry may anchor."""
         return self._views.ask("connectionOf", registry).sole_number() == 1
 
-    def require_may_anchor(
-        self, organisation: int, account: bytes, *, standard: bytes, level: int, certificates: int
-    ) -> None:
-        """Ask whether anchoring would be allowed now; raises `RevertedError` with the contract's reason if not."""
-        self._views.ask("checkAnchoring", organisation, account, standard, level, certificates)
-
 
 def _terms(record: Record) -> StandardTerms:
     return StandardTerms(

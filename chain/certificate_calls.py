@@ -39,6 +39,20 @@ class Submission:
         first = self.number * SUBMISSION_CAPACITY
         return range(first, first + len(self.roots))
 
+    @property
+    def arguments(self) -> tuple[Value, ...]:
+        """The submission as the contract takes it."""
+        return (
+            self.organisation,
+            self.session,
+            self.number,
+            self.kind.value,
+            self.standard,
+            self.level,
+            self.last_size,
+            list(self.roots),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BatchId:
@@ -67,18 +81,8 @@ class CertificateCalls:
 
     def anchor(self, submission: Submission) -> Call:
         """Anchor a submission; only an anchoring account of the organisation may send it."""
-        return self._call(
-            "anchor",
-            submission.organisation,
-            submission.session,
-            submission.number,
-            submission.kind.value,
-            submission.standard,
-            submission.level,
-            submission.last_size,
-            list(submission.roots),
-            says=f"anchor submission {submission.number} of session {submission.session.hex()}",
-        )
+        says = f"anchor submission {submission.number} of session {submission.session.hex()}"
+        return self._call("anchor", *submission.arguments, says=says)
 
     def anchor_correction(
         self,

@@ -2,7 +2,7 @@
 
 from certificate.facts import Kind
 from chain.artifacts import certificate_registry
-from chain.certificate_calls import BatchId
+from chain.certificate_calls import BatchId, Submission
 from chain.inspection import read_action
 from chain.node import Node
 from chain.registry_values import AnchoredSubmission, BatchAction, Case, SessionTotals
@@ -24,6 +24,10 @@ class CertificateViews:
         """The accreditation registry that decides who may anchor here."""
         return self._views.ask("accreditationRegistry").sole_data()
 
+    def assessment_ledger(self) -> bytes:
+        """The ledger whose decided sessions are anchored here."""
+        return self._views.ask("assessmentLedger").sole_data()
+
     def submission(self, organisation: int, session: bytes, number: int) -> AnchoredSubmission | None:
         """A submission that was anchored."""
         record = self._views.ask("submissionRecord", organisation, session, number).sole()
@@ -44,6 +48,10 @@ class CertificateViews:
         answer = self._views.ask("batchOf", batch.organisation, batch.session, batch.number)
         root, size = answer.data("root"), answer.number("size")
         return (root, size) if size else None
+
+    def require_may_anchor(self, submission: Submission, account: bytes) -> None:
+        """Ask whether `account` could anchor a submission now; raises `RevertedError` with the reason if not."""
+        self._views.ask("anchor", *submission.arguments, sender=account)
 
     def totals(self, organisation: int, session: bytes) -> SessionTotals:
         """How many leaves of each kind were anchored in a session."""

@@ -118,7 +118,7 @@ class _Witness:
         self._require_chain(inspection.facts.chain)
         if inspection.ledger != self._trusted.ledger:
             raise WrongContractError(
-                f"the registry at {checksummed(registry)} on {self._rpc.name} follows another ledger than the trusted one"
+                f"the registry at {checksummed(registry)} on {self._rpc.name} follows a ledger that is not trusted"
             )
         if isinstance(place, int) and inspection.facts.block_number != place:
             raise UnreachableError(

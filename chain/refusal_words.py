@@ -42,8 +42,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "该标准版本已定于 {since} 失效",
     ),
     "AccreditationRegistryCapExceeded": (
-        "organisation {organisation} has {volume} certificates in the rolling year: {amount} more pass its cap {cap}",
-        "机构 {organisation} 的滚动年度证书数为 {volume}，再增加 {amount} 将超过上限 {cap}",
+        "organisation {organisation} has {volume} candidates in the rolling year: {amount} more pass its cap {cap}",
+        "机构 {organisation} 的滚动年度考生数为 {volume}，再增加 {amount} 将超过上限 {cap}",
     ),
     "AccreditationRegistryDatesReversed": (
         "the dates end at {until}, which is not after their beginning {from}",
@@ -78,8 +78,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "机构 {organisation} 此前已登记密钥 {key}；密钥不得重复登记，请生成新密钥",
     ),
     "AccreditationRegistryLevelNotInStandard": (
-        "the standard version {version} has no level {level}",
-        "标准版本 {version} 没有第 {level} 级",
+        "the standard with number {standardNo} has no level {level}",
+        "标准编号 {standardNo} 没有第 {level} 级",
     ),
     "AccreditationRegistryNoSuchProposal": (
         "nobody proposed {since} as the date of compromise; the authority proposes first",
@@ -229,8 +229,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "撤销须先通知、给予答复时间并由第二人决定",
     ),
     "CertificateRegistryNotAContract": (
-        "there is no contract at {accreditation}; deploy the accreditation registry first",
-        "{accreditation} 处没有合约；请先部署认可登记合约",
+        "there is no contract at {ledger}; deploy the assessment ledger first",
+        "{ledger} 处没有合约；请先部署考评账本合约",
     ),
     "CertificateRegistryNotCorrectable": (
         "batch {number} holds neither certificates nor corrections",

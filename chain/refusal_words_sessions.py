@@ -141,6 +141,10 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
         "没有编号为 {termsNo} 的条款；请先发布",
     ),
     "AssessmentLedgerVoided": ("session {session} was voided", "场次 {session} 已作废"),
+    "FieldOverflow": (
+        "the number {value} does not fit in {bits} bits: there were too many events of one kind in this session",
+        "数值 {value} 超出 {bits} 位：本场次同类事件过多",
+    ),
     "AssessmentLedgerWrongState": (
         "the session stands at {state}, where {code} is not taken; see what comes before in docs/assessment.md",
         "场次处于 {state}，不接受 {code}；前置步骤见 docs/assessment.md",

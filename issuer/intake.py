@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 
+from certificate.address import BATCH_CAPACITY, SUBMISSION_CAPACITY
 from certificate.checks import local_day
+from certificate.facts import Kind
 from certificate.standard import Standard
+from chain.certificate_calls import Submission
 from issuer.drafting import Group, achievement_of, assess
 from issuer.errors import DraftError, IssuerError
 from issuer.network import IssuerNetwork
@@ -17,6 +21,9 @@ from issuer.progress import Progress, Step
 from issuer.roll import Import, Session, keep_roll, known_lines
 from issuer.roster import Candidate, Column, Reason, Refusal, RosterReport, check_roster
 from issuer.workspace import Workspace
+
+_NEVER: Final = 2**24 - 1
+"""The last number of a submission that there can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Intake:
             _require_drawable(report.accepted)
         groups = self._groups(report.accepted)
         require_ready(self.workspace, self.network, self.account, self.key)
-        self._require_anchorable(groups)
+        self._require_anchorable(session, groups)
         moment = int(now.timestamp())
         order = Import(
             session=session,
@@ -107,19 +114,28 @@ class Intake:
             for (family, level), members in groupby(ordered, key=lambda candidate: (candidate.family, candidate.level))
         ]
 
-    def _require_anchorable(self, groups: Sequence[Group]) -> None:
+    def _require_anchorable(self, session: Session, groups: Sequence[Group]) -> None:
         """Ask the registry before anything is signed: a certificate that cannot be anchored must not exist."""
-        views = self.network.accreditation()
+        views = self.network.newest_certificates()
         for group in groups:
             achievement_of(group.standard, group.level)
             if group.passed:
-                views.require_may_anchor(
-                    self.workspace.organisation,
-                    self.account,
-                    standard=group.standard.version,
-                    level=group.level,
-                    certificates=group.passed,
-                )
+                views.require_may_anchor(self._trial(session, group), self.account)
+
+    def _trial(self, session: Session, group: Group) -> Submission:
+        """The largest submission of a group, with other roots, at a number that is never reached."""
+        size = min(group.passed, SUBMISSION_CAPACITY * BATCH_CAPACITY)
+        batches = -(-size // BATCH_CAPACITY)
+        return Submission(
+            organisation=self.workspace.organisation,
+            session=session.id,
+            number=_NEVER,
+            kind=Kind.CERTIFICATE,
+            standard=group.standard.version,
+            level=group.level,
+            last_size=size - (batches - 1) * BATCH_CAPACITY,
+            roots=[b"\xff" * 32] * batches,
+        )
 
 
 def _require_drawable(candidates: Sequence[Candidate]) -> None:

@@ -47,19 +47,21 @@ def issue(
     desk: Desk,
     roster: RosterFile,
     *,
-    session: str,
+    session: bytes,
+    label: str | None = None,
     standards: Mapping[str, Standard],
     outputs: Outputs,
     go_on: bool = False,
 ) -> IssueReport:
     """Check `roster`, draft, sign, anchor, judge and release everybody in it who passed; then write the files.
 
-    `session` is what people call the assessment session. Calling it again with the same roster and session goes on
-    where a stop or an error left it, and never anchors twice. `go_on` leaves refused rows out instead of refusing all.
+    `session` is a decided assessment session's id on the ledger (32 bytes), `label` what people call it: by default its
+    digits. Calling it again with the same roster and session goes on where a stop or an error left it, and never
+    anchors twice. `go_on` leaves refused rows out instead of refusing all.
     Raises `RosterError`, `RosterRefusedError`, `DraftError`, `AnchorConflictError`, `ReleaseError` or a `ChainError`.
     """
     engine = desk.workspace.engine
-    opened = open_session(engine, session, organisation=desk.workspace.organisation, now=desk.now)
+    opened = open_session(engine, label or session.hex(), session, now=desk.now)
     job = find_job(engine, opened, roster.digest)
     report = None
     if job is None:

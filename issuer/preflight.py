@@ -9,7 +9,7 @@ from issuer.workspace import Workspace
 def require_ready(workspace: Workspace, network: IssuerNetwork, account: bytes, key: bytes) -> None:
     """Ask the registry about this organisation, its anchoring `account` and its signing `key`; raises `DraftError`.
 
-    The account's right to anchor a standard and level is asked for apart (`AccreditationViews.require_may_anchor`).
+    The account's right to anchor a standard and level is asked for apart (`CertificateViews.require_may_anchor`).
     """
     views = network.accreditation()
     number = workspace.organisation

@@ -1,6 +1,5 @@
 """The roll: sessions, imported rosters and their candidates, as the workspace keeps them."""
 
-import hashlib
 import json
 import secrets
 import uuid
@@ -12,8 +11,6 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from certificate.encoding import tagged
-from certificate.jcs import write_jcs
 from certificate.marks import ABSENT
 from certificate.standard import Standard, write_standard
 from issuer.database import inserted_row, reading, writing
@@ -39,19 +36,22 @@ class Session:
     id: bytes
 
 
-def open_session(engine: Engine, label: str, *, organisation: int, now: int) -> Session:
-    """Return the session that people call `label`, made at `now` (Unix seconds) if it is new.
+def open_session(engine: Engine, label: str, identifier: bytes, *, now: int) -> Session:
+    """Return the session that people call `label`, entered at `now` (Unix seconds) if it is new.
 
-    Its id on the chain is a hash over the organisation and a nonce: nobody learns the label from it (design, 4).
+    `identifier` is its id on the ledger (32 bytes). Raises `DraftError` for a label that is none or another session's.
     """
     if not label.strip() or not label.isprintable() or len(label) > 100:
         raise DraftError("a session is called by 1 to 100 visible characters")
     with writing(engine) as connection:
         row = connection.execute(select(SESSION.c.id, SESSION.c.session).where(SESSION.c.label == label)).first()
+        if row is not None and row[1] != identifier:
+            raise DraftError(f"another session is called {label} here; call this one otherwise")
         if row is not None:
             return Session(row[0], label, row[1])
-        members = {"nonce": secrets.token_hex(16), "organisation": str(organisation)}
-        identifier = hashlib.sha256(tagged("xcert/session/v0", write_jcs(members))).digest()
+        called = connection.scalar(select(SESSION.c.label).where(SESSION.c.session == identifier))
+        if called is not None:
+            raise DraftError(f"this session is called {called} here; name it so")
         made = connection.execute(insert(SESSION).values(label=label, session=identifier, created_at=now))
         return Session(inserted_row(made), label, identifier)
 

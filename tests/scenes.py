@@ -66,7 +66,9 @@ LEDGER = bytes.fromhex("cf7ed3acca5a467e9e704c703e8d87f634fb0fc9")
 
 
 def trusted(network: Network = NETWORK) -> TrustedNetwork:
-    return TrustedNetwork(network, "演示测试链", "demonstration chain", ("http://127.0.0.1:1",), 1, Instant(), PERSONNEL, LEDGER)
+    return TrustedNetwork(
+        network, "演示测试链", "demonstration chain", ("http://127.0.0.1:1",), 1, Instant(), PERSONNEL, LEDGER
+    )
 
 
 STANDARD = standards_from_catalogue(CATALOGUE.read_bytes())["X-BIM"]

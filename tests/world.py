@@ -1,9 +1,11 @@
 """A deployed registry with an accreditor, an organisation and a standard, on any node with a faucet."""
 
+import hashlib
 from dataclasses import dataclass
 
 from authority import Admission, Office, admit, deploy_registries, publish_standards, register_key
 from certificate.catalogue import standards_from_catalogue
+from certificate.checks import family_id
 from certificate.possession import prove_possession
 from certificate.requests import AccreditationRequest, KeyRequest
 from certificate.standard import Standard
@@ -16,6 +18,7 @@ from chain.rpc import Rpc
 from chain.trust import TrustedNetwork
 from tests.builders import PROFILE, SeededSigner
 from tests.nodes import ROOT
+from tests.sessions import Sessions
 
 ACCREDITOR = 1
 CATALOGUE = ROOT / "xcert" / "data" / "catalogue.json"
@@ -37,6 +40,25 @@ class World:
     signer: SeededSigner
     standard: Standard
     organisation: int
+    sessions: Sessions
+
+    def decide(
+        self,
+        *,
+        organisation: int | None = None,
+        standard: Standard | None = None,
+        level: int = 1,
+        candidates: int = 100,
+    ) -> bytes:
+        """A decided session of the organisation, or of another one, under a known standard."""
+        version = (standard or self.standard).version
+        return self.sessions.decide(organisation or self.organisation, version, level=level, candidates=candidates)
+
+    def session(self, label: str, *, level: int = 1, candidates: int = 5_000) -> bytes:
+        """The organisation's decided session called `label`, on the ledger from when it is first asked for."""
+        nonce = hashlib.sha256(label.encode()).digest()
+        version = self.standard.version
+        return self.sessions.once(self.organisation, version, nonce=nonce, level=level, candidates=candidates)
 
     def office(self, account: KeyAccount) -> Office:
         return Office.open(self.node, account, self.trusted)
@@ -71,6 +93,20 @@ def build_world(node: Node, *, finality: Finality | None = None) -> World:
     )
     key = KeyRequest(deployment.chain, deployment.accreditation, organisation, signer.public_key, possession)
     register_key(Office.open(node, administration, trusted), key)
+    families = {family_id(family): 0b111 for family in ("X-BIM", "X-WEB")}
+    sessions = Sessions(node, deployment, root, accreditor, families)
+    sessions.open_terms()
     return World(
-        node, deployment, trusted, root, accreditor, administration, second, anchoring, signer, standard, organisation
+        node=node,
+        deployment=deployment,
+        trusted=trusted,
+        root=root,
+        accreditor=accreditor,
+        administration=administration,
+        second=second,
+        anchoring=anchoring,
+        signer=signer,
+        standard=standard,
+        organisation=organisation,
+        sessions=sessions,
     )

@@ -20,6 +20,7 @@ from issuer.roster import read_roster
 from issuer.sending_again import send_again
 from issuer.workers import InProcess, Processes
 from issuer.workspace import open_workspace
+from xcert.options import parse_session
 from xcert.progress import DrawnProgress
 from xcert.roster_commands import show_report
 from xcert.secrets import passphrase_options, prompt
@@ -36,7 +37,13 @@ def later_written(_context: click.Context, _parameter: click.Parameter, value: P
 @click.command("issue")
 @click.argument("roster", type=click.Path(path_type=Path))
 @workspace_option
-@click.option("--session", required=True, help="What you call the assessment session, such as '2026-06 Chongqing'.")
+@click.option(
+    "--session",
+    required=True,
+    callback=lambda _context, _parameter, value: parse_session(value),
+    help="The decided assessment session: its 64 hexadecimal digits on the ledger.",
+)
+@click.option("--label", help="What you call it, such as '2026-06 Chongqing'. Default: its digits.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("certificates"), show_default=True
 )
@@ -58,7 +65,8 @@ def later_written(_context: click.Context, _parameter: click.Parameter, value: P
 def issue_command(
     roster: Path,
     workspace: Path,
-    session: str,
+    session: bytes,
+    label: str | None,
     out: Path,
     qr: Path | None,
     results: Path | None,
@@ -94,7 +102,7 @@ def issue_command(
         )
         outputs = Outputs(out, pdf=pdf, qr=qr)
         try:
-            report = issue(desk, file, session=session, standards=standards, outputs=outputs, go_on=go_on)
+            report = issue(desk, file, session=session, label=label, standards=standards, outputs=outputs, go_on=go_on)
         except RosterRefusedError as error:
             show_report(roster.name, error.report)
             raise

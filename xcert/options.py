@@ -10,6 +10,7 @@ import click
 from chain.http_node import HttpNode
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_SESSION = re.compile(r"(?:0x)?[0-9a-f]{64}", re.ASCII)
 _ADDRESS = re.compile(r"(?:0x)?[0-9a-fA-F]{40}", re.ASCII)
 
 
@@ -35,6 +36,13 @@ def parse_account(text: str) -> bytes:
     if not _ADDRESS.fullmatch(text):
         raise click.BadParameter(f"{text} is no account; write 0x and 40 hexadecimal digits")
     return bytes.fromhex(text[-40:])
+
+
+def parse_session(text: str) -> bytes:
+    """Read the id of an assessment session to its 32 bytes."""
+    if not _SESSION.fullmatch(text):
+        raise click.BadParameter(f"{text} is no session; write its 64 hexadecimal digits")
+    return bytes.fromhex(text[-64:])
 
 
 def parse_day(text: str) -> date:

@@ -16,10 +16,10 @@ from authority import Act, Office, Oversight, Register, open_register, publish_t
 from authority.opening import FILE_NAME
 from certificate.catalogue import standards_from_catalogue
 from xcert.acting import READ, acting, json_option, read_members, tell, with_register
+from xcert.options import parse_session
 
 _Option: TypeAlias = Callable[[Any], Any]
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_ID = re.compile(r"(?:0x)?[0-9a-f]{64}", re.ASCII)
 _CODE = click.option("--code", default=1, show_default=True, type=click.IntRange(1, 255), help="Reason code.")
 _REASONS = click.option("--reasons", required=True, help="Why; kept in the register, only its hash is published.")
 _RULE = click.option("--rule", required=True, type=click.Choice(LATE_RULES), help="The rule whose deadline was missed.")
@@ -41,12 +41,6 @@ def register_group() -> None:
     """The authority's own records of persons, sites and reasons."""
 
 
-def _parse_session(_context: click.Context, _parameter: click.Parameter, value: str) -> bytes:
-    if not _ID.fullmatch(value):
-        raise click.BadParameter(f"{value} is no session; write its 64 hexadecimal digits")
-    return bytes.fromhex(value[-64:])
-
-
 def _parse_version(_context: click.Context, _parameter: click.Parameter, value: str | None) -> bytes | None:
     if value is not None and not re.fullmatch(r"[0-9a-f]{64}", value, re.ASCII):
         raise click.BadParameter(f"{value} is no version of a standard; write its 64 hexadecimal digits")
@@ -60,7 +54,9 @@ def _written(_context: click.Context, _parameter: click.Parameter, value: Path |
     return value
 
 
-_SESSION = click.argument("session_id", metavar="SESSION", callback=_parse_session)
+_SESSION = click.argument(
+    "session_id", metavar="SESSION", callback=lambda _context, _parameter, value: parse_session(value)
+)
 _OUT = click.option(
     "--out",
     type=_FILE,

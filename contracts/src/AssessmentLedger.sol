@@ -131,7 +131,6 @@ contract AssessmentLedger is Actors, Oversight, SessionViews {
         uint256 total = _sum(status.get(kind), issue.leaves);
         _requireRange(9, total, 1, status.get(issue.scores ? CANDIDATES : GRANTED));
         session.status = status.put(STATE, state == DECIDED ? ISSUED : state).put(kind, total);
-        session.head = keccak256(abi.encode(session.head, issue.digest, block.timestamp, issue.account, address(0)));
     }
 
     /// @inheritdoc IAssessmentLedger

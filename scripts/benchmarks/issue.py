@@ -50,6 +50,7 @@ from issuer.settings import Settings
 from issuer.workers import InProcess, Processes, Workers
 from issuer.workspace import create_workspace, enter_organisation, open_workspace
 from scripts.benchmarks.peer_cert_issuer import DEFAULT_CACHE, measure, prepare_environment
+from xcert.demo.rehearsal import Rehearsal, number_of, open_terms, rehearse
 
 GENESIS = 1_781_000_000
 YEARS = 20 * 365 * 86_400
@@ -110,8 +111,10 @@ def ask(_: str) -> Passphrase:
 
 
 @contextmanager
-def desk_in(folder: Path, workers: Workers, phases: Phases) -> Iterator[tuple[Desk, dict[str, Standard]]]:
-    """Make a chain, a registry and an accredited organisation with a workspace on disk."""
+def desk_in(
+    folder: Path, workers: Workers, phases: Phases, *, certificates: int
+) -> Iterator[tuple[Desk, dict[str, Standard], bytes]]:
+    """Make a chain, an accredited organisation with a workspace on disk, and a decided session for `certificates`."""
     node = EmbeddedChain(GENESIS, path=folder / "chain.jsonl")
     root, accreditor = KeyAccount.create(), KeyAccount.create()
     fund(node, root.address)
@@ -133,13 +136,16 @@ def desk_in(folder: Path, workers: Workers, phases: Phases) -> Iterator[tuple[De
     fund(node, public.anchoring)
     admission = Admission(1, levels, GENESIS, GENESIS + YEARS)
     enter_organisation(folder / "workspace", admit(office, accreditation_request(settings, public), admission))
+    open_terms(Office.open(node, root, trusted).sender, trusted.ledger)
+    rehearsal = Rehearsal(number_of(office, standards[FAMILY]), 2, certificates)
+    session = rehearse(office, 1, rehearsal, family=FAMILY)
     with open_workspace(folder / "workspace") as workspace:
         network = IssuerNetwork(trusted, [node])
         signer = workspace.keys.signer(ask)
         register_key(office, key_request(workspace, network, signer))
         account = workspace.keys.account(KeyName.ANCHORING, ask)
         clock = lambda: datetime.fromtimestamp(node.time, UTC)  # noqa: E731 -- the chain's own time
-        yield Desk(workspace, network, signer, account, clock, phases, workers), standards
+        yield Desk(workspace, network, signer, account, clock, phases, workers), standards, session
     node.close()
 
 
@@ -148,11 +154,11 @@ def issue_once(folder: Path, certificates: int, workers: Workers) -> tuple[float
     roster = RosterFile("roster.csv", roster_of(certificates))
     phases = Phases()
     folder.mkdir()
-    with desk_in(folder, workers, phases) as opened:
-        desk, standards = opened
+    with desk_in(folder, workers, phases, certificates=certificates) as opened:
+        desk, standards, session = opened
         outputs = Outputs(folder / "certificates")
         start = time.perf_counter()
-        report = issue(desk, roster, session="benchmark", standards=standards, outputs=outputs)
+        report = issue(desk, roster, session=session, label="benchmark", standards=standards, outputs=outputs)
         seconds = time.perf_counter() - start
         phases.end()
         written = len(list(outputs.certificates.glob("*.json")))

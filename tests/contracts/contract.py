@@ -13,7 +13,7 @@ from eth_utils.crypto import keccak
 from tests.contracts.machine import Machine, RevertedError
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "chain" / "artifacts"
-NAMES = ("AccreditationRegistry", "CertificateRegistry")
+NAMES = ("AccreditationRegistry", "PersonnelRegistry", "AssessmentLedger", "CertificateRegistry")
 
 Entry: TypeAlias = dict[str, Any]
 
@@ -58,13 +58,13 @@ def signature(entry: Entry) -> str:
 
 @cache
 def errors() -> dict[bytes, Entry]:
-    """Return the custom errors of both by selector; a certificate registry passes on what the other refuses."""
+    """Return the custom errors of all by selector; a contract passes on what another refuses."""
     return {keccak(text=signature(entry))[:4]: entry for entry in _entries("error")}
 
 
 @cache
 def events() -> dict[bytes, Entry]:
-    """Return the events of both contracts by topic."""
+    """Return the events of all contracts by topic."""
     return {keccak(text=signature(entry)): entry for entry in _entries("event")}
 
 

@@ -1,4 +1,4 @@
-"""Both registries on a fresh machine, with one accredited organisation: where every contract test begins."""
+"""All contracts on a fresh machine, with one accredited organisation: where every contract test begins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.contracts.contract import Contract, Sent
 from tests.contracts.machine import Machine
+from tests.contracts.messages import address_of
+from tests.contracts.sessions import Session, enlist, session_id
 
 DAY = 86_400
 YEAR = 365 * DAY
@@ -23,7 +25,11 @@ FAMILY = b"X-BIM".ljust(32, b"\0")
 VERSION = bytes.fromhex("51" * 32)
 KEY = bytes.fromhex("4b" * 32)
 POSSESSION = (bytes.fromhex("aa" * 32), bytes.fromhex("bb" * 32))
-SESSION = bytes.fromhex("5e" * 32)
+SESSION_NONCE, OTHER_NONCE, HIGHER_NONCE = b"\x5e" * 32, b"\x5f" * 32, b"\x60" * 32
+SESSION, OTHER_SESSION, HIGHER_SESSION = (session_id(nonce) for nonce in (SESSION_NONCE, OTHER_NONCE, HIGHER_NONCE))
+"""Decided sessions of the first organisation: two of level 1, one of level 2."""
+GRANTED = 2**23
+"""So many are granted in each of them."""
 PROFILE = bytes.fromhex("0f" * 32)
 DID = "did:web:org.example"
 EVIDENCE = bytes.fromhex("ee" * 32)
@@ -38,8 +44,8 @@ def account(name: str) -> bytes:
 
 
 DEPLOYER = account("deployer")
-ROOT = account("root")
-ACCREDITOR = account("accreditor")
+ROOT = address_of("root")
+ACCREDITOR = address_of("accreditor")
 ADMIN = account("admin")
 SECOND_ADMIN = account("second admin")
 ANCHOR = account("anchor")
@@ -53,11 +59,14 @@ STANDARD_NO = 1
 
 @dataclass
 class World:
-    """A machine with both registries on it."""
+    """A machine with the contracts on it."""
 
     machine: Machine
     accreditation: Contract
+    personnel: Contract
+    ledger: Contract
     certificates: Contract
+    root: bytes = ROOT
 
     @property
     def time(self) -> int:
@@ -76,6 +85,14 @@ class World:
     def accredit(self, function: str, *args: object, sender: bytes = ROOT) -> Sent:
         """Send to the accreditation registry."""
         return self.accreditation.send(function, *args, sender=sender)
+
+    def staff(self, function: str, *args: object, sender: bytes = ROOT) -> Sent:
+        """Send to the personnel registry."""
+        return self.personnel.send(function, *args, sender=sender)
+
+    def assess(self, function: str, *args: object, sender: bytes = account("relayer")) -> Sent:
+        """Send to the ledger; anybody may, because messages are signed."""
+        return self.ledger.send(function, *args, sender=sender)
 
     def certify(self, function: str, *args: object, sender: bytes = ADMIN) -> Sent:
         """Send to the certificate registry."""
@@ -158,18 +175,27 @@ def notice(which: Sequence[int], *, number: int = 0, reason: int = 7, evidence: 
 
 
 def deploy(time: int = START) -> World:
-    """Deploy both contracts and connect them; nobody is accredited yet."""
+    """Deploy the contracts and connect them; nobody is accredited yet."""
     machine = Machine(time)
     accreditation, _ = Contract.deploy(machine, "AccreditationRegistry", DEPLOYER, ROOT)
-    certificates, _ = Contract.deploy(machine, "CertificateRegistry", DEPLOYER, accreditation.address)
-    accreditation.send("connect", certificates.address, sender=ROOT)
-    return World(machine, accreditation, certificates)
+    personnel, _ = Contract.deploy(machine, "PersonnelRegistry", DEPLOYER, accreditation.address)
+    ledger, _ = Contract.deploy(machine, "AssessmentLedger", DEPLOYER, personnel.address)
+    certificates, _ = Contract.deploy(machine, "CertificateRegistry", DEPLOYER, ledger.address)
+    for contract in (ledger, certificates):
+        accreditation.send("connect", contract.address, sender=ROOT)
+    return World(machine, accreditation, personnel, ledger, certificates)
 
 
-def furnish(world: World, *, cap: int = 0) -> World:
-    """Accredit one organisation for levels 1 and 2 of one standard, with its accounts and its key."""
-    # A second before the tests begin: whoever decides must have had a role before notice was given.
-    world.pass_time(-1)
+def decide_sessions(world: World) -> None:
+    """Bring the sessions that most tests anchor from to their decision."""
+    for nonce, level in ((SESSION_NONCE, 1), (OTHER_NONCE, 1), (HIGHER_NONCE, 2)):
+        Session(world, nonce).decide(GRANTED, level=level, seats=GRANTED)
+
+
+def furnish(world: World, *, cap: int = 0, decided: bool = True) -> World:
+    """Accredit one organisation for levels 1 and 2 of one standard, with accounts, key, people and decided sessions."""
+    # Seconds before the tests begin: whoever decides must have had a role before notice was given.
+    world.pass_time(-5)
     world.accredit("addAccreditor", ACCREDITOR, START - YEAR, START + 10 * YEAR)
     world.accredit("setAccreditorScope", ACCREDITOR_ID, FAMILY, 0b111)
     dates = (START - YEAR, START + 5 * YEAR)
@@ -178,6 +204,9 @@ def furnish(world: World, *, cap: int = 0) -> World:
     world.accredit("publishStandard", FAMILY, VERSION, TERMS, sender=ACCREDITOR)
     world.accredit("setAccount", ORGANISATION, ANCHOR, ANCHORING, sender=ADMIN)
     world.accredit("setAccount", ORGANISATION, SECOND_ADMIN, ADMINISTRATION, sender=ADMIN)
-    world.pass_time(1)
+    enlist(world)
+    if decided:
+        decide_sessions(world)
+    world.machine.time = START
     world.accredit("registerKey", ORGANISATION, KEY, POSSESSION, 0, sender=ADMIN)
     return world

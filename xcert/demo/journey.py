@@ -31,6 +31,8 @@ NOTICE: Final = 50
 DECISION: Final = 70
 _ROSTER: Final = "roster-bim-71.csv"
 _SESSION: Final = "X-BIM 2026"
+_CANDIDATES: Final = 71
+_FAILED: Final = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Issued:
 def issue_roster(stage: Stage, progress: DrawnProgress) -> Issued:
     """Issue the roster of 71 candidates: check, sign, anchor, read back, judge, and only then write files."""
     stage.move_to(ISSUED)
+    session = stage.decide(candidates=_CANDIDATES, failed=_FAILED)
     outputs = Outputs(stage.folder / "certificates", pdf=True, qr=stage.folder / "qr")
     with open_workspace(stage.workspace) as workspace:
         desk = Desk(
@@ -55,7 +58,9 @@ def issue_roster(stage: Stage, progress: DrawnProgress) -> Issued:
             progress=progress,
         )
         roster = RosterFile(_ROSTER, data(f"rosters/{_ROSTER}"))
-        report = issue(desk, roster, session=_SESSION, standards={FAMILY: stage.standards[FAMILY]}, outputs=outputs)
+        report = issue(
+            desk, roster, session=session, label=_SESSION, standards={FAMILY: stage.standards[FAMILY]}, outputs=outputs
+        )
     progress.finish()
     return Issued(report, tuple(sorted(outputs.certificates.glob("*.json"))))
 

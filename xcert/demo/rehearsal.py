@@ -13,6 +13,10 @@ from typing import Final
 
 from assessment.codes import EventCode, Role
 from assessment.parameters import Parameters
+from authority import Office
+from authority.errors import RequestError
+from certificate.checks import family_id
+from certificate.standard import Standard
 from chain.accounts import KeyAccount, MessageSigner
 from chain.calls import Call
 from chain.errors import RevertedError
@@ -26,8 +30,8 @@ from chain.sending import Sender
 from chain.session_message import MessageDomain, SessionMessage, Signed, session_id
 
 ROOM: Final = 1
-SEATS: Final = 65_536
-"""Seats of the rehearsal's only room: as many as one submission certifies."""
+SEATS: Final = 2**24 - 1
+"""Seats of the rehearsal's only room: as many as the ledger can count."""
 
 _YEAR: Final = 365 * 86_400
 _LONG: Final = 2**32 - 1
@@ -108,6 +112,26 @@ def hire(
     for family, levels in families.items():
         accreditor.send(calls.set_site_scope(site, family, levels))
     return Crew(organisation, site, regulator, **people)
+
+
+def number_of(office: Office, standard: Standard) -> int:
+    """Return the number of a published standard; raises `RequestError` if it is not published."""
+    published = office.views.standard(standard.version)
+    if published is None:
+        raise RequestError(f"the standard {standard.family} is not published here; publish it first")
+    return published.number
+
+
+def rehearse(office: Office, organisation: int, rehearsal: Rehearsal, *, family: str, accreditor: int = 1) -> bytes:
+    """Hire a crew for `organisation` and bring a session to its decision; `office` is its accreditor's.
+
+    Returns the session's id. Raises `RevertedError` for what the ledger refuses, such as a level out of scope.
+    """
+    levels = {family_id(family): 1 << (rehearsal.level - 1)}
+    crew = hire(
+        office.sender, office.signer, office.personnel, number=accreditor, organisation=organisation, families=levels
+    )
+    return Stagehand(office.node, office.sender, office.domain, crew).decide(rehearsal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Sets the stage: a chain, its registries, the regulator, an accreditor and an accredited organisation."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +23,7 @@ from issuer.keys import KeyName
 from issuer.passphrase import AskPassphrase, Passphrase
 from issuer.settings import Settings
 from issuer.workspace import create_workspace, enter_organisation, open_workspace
+from xcert.demo.rehearsal import Rehearsal, number_of, open_terms, rehearse
 from xcert.progress import DrawnProgress
 
 FAMILY: Final = "X-BIM"
@@ -47,12 +48,20 @@ class Stage:
     workspace: Path
     ask: AskPassphrase
     second: KeyAccount
+    accreditor: KeyAccount
     opened: datetime
     verifier: str
+    organisation: int = 0
 
     def clock(self) -> datetime:
         """Return the chain's time: the demonstration lives on it, not on the machine's."""
         return datetime.fromtimestamp(self.chain.time, UTC)
+
+    def decide(self, *, candidates: int, failed: int, level: int = 1) -> bytes:
+        """Bring a session of `FAMILY` to its decision, with invented staff; return its id on the ledger."""
+        office = Office.open(self.chain, self.accreditor, self.trusted)
+        rehearsal = Rehearsal(number_of(office, self.standards[FAMILY]), level, candidates, failed)
+        return rehearse(office, self.organisation, rehearsal, family=FAMILY)
 
     def move_to(self, days: int) -> None:
         """Let the chain be `days` after it began."""
@@ -83,6 +92,7 @@ def set_stage(folder: Path, *, now: datetime, rpc: str, verifier: str, progress:
     progress.start("publishing standards", len(standards))
     publish_standards(accrediting, standards.values(), done=lambda _standard: progress.advance(1))
     progress.finish()
+    open_terms(Office.open(chain, root, trusted).sender, trusted.ledger)
     secret = Passphrase(secrets.token_urlsafe(24))
     stage = Stage(
         folder=folder,
@@ -92,16 +102,16 @@ def set_stage(folder: Path, *, now: datetime, rpc: str, verifier: str, progress:
         workspace=folder / "workspace",
         ask=lambda _name: secret,
         second=second,
+        accreditor=accreditor,
         opened=opened,
         verifier=verifier,
     )
     entry = next(entry for entry in catalogue if entry.standard.family == FAMILY)
-    _accredit(stage, accrediting, entry, start=start, end=end)
-    return stage
+    return replace(stage, organisation=_accredit(stage, accrediting, entry, start=start, end=end))
 
 
-def _accredit(stage: Stage, accrediting: Office, entry: CatalogueEntry, *, start: int, end: int) -> None:
-    """Let the organisation make its keys, be accredited for its standard, and register its key and its accounts."""
+def _accredit(stage: Stage, accrediting: Office, entry: CatalogueEntry, *, start: int, end: int) -> int:
+    """Let the organisation make its keys, be accredited for its standard, and register them; return its number."""
     organisation = entry.awarding_organisation
     if organisation is None:
         raise LookupError(f"the catalogue names no organisation for {FAMILY}")
@@ -128,3 +138,4 @@ def _accredit(stage: Stage, accrediting: Office, entry: CatalogueEntry, *, start
     own = Office.open(stage.chain, administration, stage.trusted)
     register_key(own, KeyRequest(network.chain, network.accreditation, number, signer.public_key, possession))
     own.set_account(number, stage.second.address, Role.ADMINISTRATION)
+    return number

@@ -68,7 +68,7 @@ abstract contract Actors is Sessions, Messages {
             if (roles == REGULATOR) revert AssessmentLedgerNotRegulator(account);
             roles ^= REGULATOR;
         }
-        (uint32 person, uint32 independentOf) = PERSONNEL.requirePerson(account, roles, organisation);
+        (uint32 person, uint32 independentOf) = PERSONNEL.checkActor(account, roles, organisation);
         if (independentOf != 0) {
             // Whoever belongs to no organisation must not open sessions in anybody's name.
             if (code == PLAN_FILED) revert AssessmentLedgerNotEmployed(account, organisation);

@@ -76,8 +76,7 @@ abstract contract Batches is IBatches {
                 version: standardVersion,
                 level: level,
                 scores: kind == uint8(Kind.SCORES),
-                leaves: uint24(leaves),
-                digest: keccak256(abi.encode(organisation, session, submission, kind, lastSize, roots))
+                leaves: uint24(leaves)
             })
         );
         mapping(uint256 position => Batch) storage batches = _store(organisation, session, submission, record);

@@ -31,7 +31,7 @@ interface IAssessmentLedger is ITerms, IGuards, ISessionView {
         bytes32[] path;
     }
 
-    /// @notice What a certificate registry is about to anchor; `digest` is what the session's head takes in.
+    /// @notice What a certificate registry is about to anchor.
     struct Issue {
         uint32 organisation;
         bytes32 session;
@@ -40,7 +40,6 @@ interface IAssessmentLedger is ITerms, IGuards, ISessionView {
         uint8 level;
         bool scores;
         uint24 leaves;
-        bytes32 digest;
     }
 
     /// @notice An event was recorded; the head of the session follows from these, the block's time and the message's digest.
@@ -76,7 +75,8 @@ interface IAssessmentLedger is ITerms, IGuards, ISessionView {
     /// @notice Records a candidate's own APPEAL_LODGED, once per candidate: its account is in a leaf of the locked roster.
     function lodgeAppeal(SessionEvent calldata appeal, Signature calldata signature, Leaf calldata leaf) external;
 
-    /// @notice Records CERTS_ISSUED, or refuses with the reason; connected certificate registries only.
+    /// @notice Records CERTS_ISSUED, or refuses with the reason; connected certificate registries only. The head stays: what is
+    /// anchored stands whole in the registry's own storage.
     /// @return standardNo The session's standard.
     /// @return profileNo The number of the organisation's profile in force.
     function recordIssue(Issue calldata issue) external returns (uint32 standardNo, uint16 profileNo);

@@ -73,9 +73,6 @@ interface IGuards {
     /// @notice The leaf is not in the locked roster.
     error AssessmentLedgerNotInRoster(uint24 index);
 
-    /// @notice Only a connected certificate registry records an issue.
-    error AssessmentLedgerNotConnected(address caller);
-
     /// @notice The batch is of another organisation, standard or level than the session.
     error AssessmentLedgerOtherSubject(uint32 organisation, uint32 standardNo, uint8 level);
 

@@ -119,7 +119,7 @@ interface IPersons {
     /// @notice Refuses, with the reason, unless this account may act at present in one of `roles` for an organisation (rule R4).
     /// @return person The person's number.
     /// @return independentOf 0 for an employee; else the accreditor that must be the organisation's.
-    function requirePerson(address account, uint16 roles, uint32 organisation)
+    function checkActor(address account, uint16 roles, uint32 organisation)
         external
         view
         returns (uint32 person, uint32 independentOf);

@@ -95,7 +95,7 @@ abstract contract Persons is Accredited {
     }
 
     /// @inheritdoc IPersons
-    function requirePerson(address account, uint16 roles, uint32 organisation)
+    function checkActor(address account, uint16 roles, uint32 organisation)
         external
         view
         returns (uint32 person, uint32 independentOf)

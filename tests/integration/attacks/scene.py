@@ -101,8 +101,18 @@ class Scene:
     def calls(self) -> CertificateCalls:
         return CertificateCalls(self.world.deployment.registry)
 
-    def plan(self, issuer: Issuer | None = None) -> Plan:
-        """An honest plan for a session of its own."""
+    def plan(
+        self, issuer: Issuer | None = None, *, level: int = 1, standard: Standard | None = None, candidates: int = 10
+    ) -> Plan:
+        """An honest plan for a decided session of its own."""
+        chosen = issuer or self.honest
+        session = self.world.decide(
+            organisation=chosen.organisation, standard=standard, level=level, candidates=candidates
+        )
+        return Plan(chosen, session, level=level, standard=standard)
+
+    def undecided(self, issuer: Issuer | None = None) -> Plan:
+        """A plan for a session that nobody ever opened."""
         session = hashlib.sha256(f"session {next(self._sessions)}".encode()).digest()
         return Plan(issuer or self.honest, session)
 

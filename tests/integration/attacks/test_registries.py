@@ -9,12 +9,11 @@ from eth_utils.crypto import keccak
 from certificate.bundle import Bundle
 from chain.artifacts import certificate_registry
 from chain.calls import Call
-from chain.deployment import Deployment
 from chain.embedded import EmbeddedChain
 from chain.errors import RevertedError
 from chain.evidence import FactsReader
 from chain.sending import Sender
-from chain.trust import TrustedNetwork
+from chain.trust import Codes, TrustedNetwork
 from tests.faults import OtherChainId
 from tests.integration.attacks.scene import OTHER_NETWORK, VALID, Ruling, Scene, resigned, ruling_of
 from tests.world import build_world
@@ -81,11 +80,11 @@ SMUGGLED: dict[str, tuple[Callable[[Usurper], TrustedNetwork], Ruling]] = {
         WRONG_CONTRACT,
     ),
     "his registry with other code hashes": (
-        lambda u: replace(u.own.world.trusted, registry_code=frozenset({bytes(32)})),
+        lambda u: replace(u.own.world.trusted, codes=Codes(registry=frozenset({bytes(32)}))),
         WRONG_CONTRACT,
     ),
     "his accreditation with other code hashes": (
-        lambda u: replace(u.own.world.trusted, accreditation_code=frozenset({bytes(32)})),
+        lambda u: replace(u.own.world.trusted, codes=Codes(accreditation=frozenset({bytes(32)}))),
         WRONG_CONTRACT,
     ),
 }
@@ -110,7 +109,7 @@ def deploy_altered(scene: Scene) -> bytes:
     genuine = keccak(text="AnchoringClosed(address)")
     assert artifact.creation.count(genuine) == 1
     altered = artifact.creation.replace(genuine, keccak(text="SomethingElse(address)"))
-    code = altered + artifact.interface.construction(scene.world.deployment.accreditation)
+    code = altered + artifact.interface.construction(scene.world.deployment.ledger)
     trusted = scene.world.trusted
     sender = Sender(scene.chain, scene.world.root, chain=trusted.network.chain, finality=trusted.finality)
     created = sender.send(Call(None, code, "create an altered registry")).created
@@ -121,7 +120,7 @@ def deploy_altered(scene: Scene) -> bytes:
 def through(scene: Scene, registry: bytes) -> Scene:
     """The same world, acting through the certificate registry at `registry`."""
     place = scene.world.deployment
-    deployment = Deployment(place.chain, place.accreditation, registry, place.root_authority, place.block)
+    deployment = replace(place, registry=registry)
     trusted = replace(scene.world.trusted, network=replace(scene.world.trusted.network, registry=registry))
     return Scene(replace(scene.world, deployment=deployment, trusted=trusted), scene.chain)
 
@@ -145,7 +144,7 @@ def test_a_genuine_registry_that_the_authority_did_not_connect_cannot_anchor(sce
     trusted = scene.world.trusted
     stranger = scene.person()
     sender = Sender(scene.chain, stranger, chain=trusted.network.chain, finality=trusted.finality)
-    code = artifact.creation + artifact.interface.construction(scene.world.deployment.accreditation)
+    code = artifact.creation + artifact.interface.construction(scene.world.deployment.ledger)
     created = sender.send(Call(None, code, "create a registry of one's own")).created
     assert created is not None
     wild = through(scene, created)

@@ -65,13 +65,16 @@ class House:
         """The released certificates by file name."""
         return {path.name: path.read_bytes() for path in sorted((self.folder / "out").glob("*.json"))}
 
-    def issue(self, roster: str | bytes = FEW, *, session: str = "June", go_on: bool = False) -> IssueReport:
+    def issue(
+        self, roster: str | bytes = FEW, *, session: str = "June", go_on: bool = False, level: int = 1
+    ) -> IssueReport:
         data = roster.encode() if isinstance(roster, str) else roster
         standards = {self.world.standard.family: self.world.standard}
         return issue(
             self.desk,
             RosterFile("roster.csv", data),
-            session=session,
+            session=self.world.session(session, level=level),
+            label=session,
             standards=standards,
             outputs=self.outputs,
             go_on=go_on,

@@ -12,7 +12,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Moments:
         """Reach a moment wherever something is made to last."""
         event.listen(engine, "commit", lambda _: self._commit())
         event.listen(engine, "checkin", lambda *_: self._committed())
-        ask, replace = chain.ask, os.replace
+        ask, put = chain.ask, os.replace
 
         def watched_ask(method: str, *params: Json) -> Json:
             if method != "eth_sendRawTransaction":
@@ -70,7 +70,7 @@ class Moments:
 
         def watched_replace(*arguments: Any) -> None:
             self.reach("before a file is put in its place")
-            replace(*arguments)
+            put(*arguments)
             self.reach("after a file is put in its place")
 
         chain.ask = watched_ask  # type: ignore[method-assign]
@@ -86,7 +86,7 @@ class Scene:
     def open(self, folder: Path) -> World:
         chain = EmbeddedChain(GENESIS, path=folder / CHAIN)
         values = {name: getattr(self.world, name) for name in World.__dataclass_fields__}
-        return World(**values | {"node": chain})
+        return World(**values | {"node": chain, "sessions": replace(self.world.sessions, node=chain)})
 
 
 def in_child(work: Callable[[], None]) -> int:
@@ -145,6 +145,8 @@ def build(folder: Path) -> Scene:
     chain = EmbeddedChain(GENESIS, path=folder / CHAIN)
     world = build_world(chain)
     make_workspace(world, folder)
+    # Before the first child: whoever is killed finds it decided.
+    world.session("June")
     chain.close()
     return Scene(world)
 

@@ -44,7 +44,15 @@ def issue_on_paper(house: House, roster: str = FEW, *, go_on: bool = False) -> I
     outputs = Outputs(house.folder / "out", pdf=True, qr=house.folder / "qr")
     standards = {house.world.standard.family: house.world.standard}
     file = RosterFile("roster.csv", roster.encode())
-    return issue(house.desk, file, session="June", standards=standards, outputs=outputs, go_on=go_on)
+    return issue(
+        house.desk,
+        file,
+        session=house.world.session("June"),
+        label="June",
+        standards=standards,
+        outputs=outputs,
+        go_on=go_on,
+    )
 
 
 def many(count: int) -> str:

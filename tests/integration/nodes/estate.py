@@ -126,7 +126,8 @@ class Estate:
     def issue_arguments(self, roster: Path, *, session: str = "June", processes: int = 1) -> list[str | Path]:
         """Return the command that issues `roster`."""
         return [
-            *("issuer", "issue", roster, "--workspace", self.workspace, "--session", session),
+            *("issuer", "issue", roster, "--workspace", self.workspace),
+            *("--session", self.world.session(session).hex(), "--label", session),
             *("--out", self.folder / "out", "--processes", str(processes)),
             *("--passphrase-file", self.passphrase_file()),
         ]

@@ -203,7 +203,7 @@ def test_only_the_certificate_registry_has_an_immutable() -> None:
 
 def test_artifacts_ship_inside_the_package() -> None:
     shipped = {path.stem for path in (Path(chain.__file__).parent / "artifacts").glob("*.json")}
-    assert shipped == {"AccreditationRegistry", "CertificateRegistry"}
+    assert shipped == {"AccreditationRegistry", "AssessmentLedger", "CertificateRegistry", "PersonnelRegistry"}
     for name in shipped:
         text = (Path(chain.__file__).parent / "artifacts" / f"{name}.json").read_text(encoding="utf-8")
         assert json.loads(text)["contractName"] == name

@@ -1,4 +1,4 @@
-"""Deploying both registries, and the file that remembers where they stand."""
+"""Deploying the contracts, and the file that remembers where they stand."""
 
 import json
 
@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chain import AccreditationViews, CertificateViews, Deployment, read_deployment, trusted_network, write_deployment
-from chain.artifacts import accreditation_registry, certificate_registry
+from chain.artifacts import accreditation_registry, assessment_ledger, certificate_registry, personnel_registry
 from chain.errors import DeploymentFileError
 from chain.finality import Instant
+from chain.ledger_views import LedgerViews
 from chain.rpc import Rpc
 from tests.unit.chain.world import World, embedded_world
 
@@ -19,6 +20,8 @@ deployments = st.builds(
     chain=st.integers(1, 2**63 - 1),
     accreditation=accounts,
     registry=accounts,
+    personnel=accounts,
+    ledger=accounts,
     root_authority=accounts,
     block=st.integers(0, 2**53 - 1),
 )
@@ -35,14 +38,24 @@ def test_the_registries_stand_and_know_each_other(world: World) -> None:
     accreditation = AccreditationViews(world.node, deployment.accreditation)
     assert accreditation.root_authority() == deployment.root_authority == world.root.address
     assert accreditation.is_connected(deployment.registry)
+    assert accreditation.is_connected(deployment.ledger)
     assert not accreditation.is_connected(deployment.accreditation)
+    assert CertificateViews(world.node, deployment.registry).assessment_ledger() == deployment.ledger
+    ledger = LedgerViews(world.node, deployment.ledger)
+    assert ledger.registries() == (deployment.accreditation, deployment.personnel)
 
 
 def test_the_code_that_stands_there_is_this_packages(world: World) -> None:
     rpc = Rpc(world.node)
-    code = rpc.code(world.deployment.registry)
-    assert code != certificate_registry().runtime  # its immutable is filled in
-    assert certificate_registry().code_hash_of(code) == certificate_registry().code_hash
+    places = {
+        world.deployment.registry: certificate_registry(),
+        world.deployment.personnel: personnel_registry(),
+        world.deployment.ledger: assessment_ledger(),
+    }
+    for place, artifact in places.items():
+        code = rpc.code(place)
+        assert code != artifact.runtime  # its immutables are filled in
+        assert artifact.code_hash_of(code) == artifact.code_hash
     assert rpc.code(world.deployment.accreditation) == accreditation_registry().runtime
 
 
@@ -51,7 +64,7 @@ def test_a_deployment_reads_as_written(deployment: Deployment) -> None:
     assert read_deployment(write_deployment(deployment)) == deployment
 
 
-FILE = write_deployment(Deployment(20_260, b"\x0a" * 20, b"\x0b" * 20, b"\x0c" * 20, 2))
+FILE = write_deployment(Deployment(20_260, b"\x0a" * 20, b"\x0b" * 20, b"\x0c" * 20, b"\x0d" * 20, b"\x0e" * 20, 2))
 
 
 @pytest.mark.parametrize(

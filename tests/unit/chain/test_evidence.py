@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, Terms
+from certificate.facts import Action, ActionKind, Batch, Facts, Hold, HoldSubject, Key, Kind, SessionState, Terms
 from chain import Depth, Tagged
 from tests.faults import Swappable
 from tests.unit.chain.reading import facts_of, reader_of, time_of
@@ -31,7 +31,6 @@ def world() -> World:
 
 
 def test_everything_about_an_anchored_certificate_is_read(world: World) -> None:
-    registered = START + 13
     submission = world.submission(ROOTS, last_size=10, level=2)
     world.anchor(submission)
     anchored_at = time_of(world)
@@ -51,8 +50,17 @@ def test_everything_about_an_anchored_certificate_is_read(world: World) -> None:
             profile=PROFILE,
             terms=Terms(STANDARD, FAMILY, 36, 12, 3, 480),
         ),
-        key=Key(POSSESSION, registered, None, None),
+        key=Key(POSSESSION, START + 16, None, None),
+        assessment=facts.assessment,
     )
+    session = facts.assessment
+    assert session is not None
+    assert (session.organisation, session.standard, session.level) == (1, STANDARD, 2)
+    assert (session.state, session.held, session.voided) == (SessionState.ISSUED, False, False)
+    assert (session.candidates, session.passed, session.granted, session.certificates) == (2_058, 2_058, 2_058, 2_058)
+    assert (session.late, session.waived) == (0, 0)
+    times = (session.roster_locked_at, session.scores_locked_at, session.published_at, session.decided_at)
+    assert times == (anchored_at - 2, *[anchored_at - 1] * 3)
 
 
 @pytest.mark.parametrize(("position", "size"), [(0, 1_024), (1, 1_024), (2, 7)])

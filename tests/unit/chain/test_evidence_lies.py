@@ -11,6 +11,7 @@ from chain import Depth, FactsReader, NodeRefusedError
 from chain.artifacts import certificate_registry
 from chain.embedded import EmbeddedChain
 from chain.hexadecimal import Json, data
+from chain.trust import Codes
 from tests.faults import Answering, Frozen, OtherChainId, Rewriting, Swappable
 from tests.unit.chain.reading import GONE, Silent, facts_of, reader_of, trouble_of
 from tests.unit.chain.world import KEY, START, World, build_world, embedded_world
@@ -169,9 +170,9 @@ def test_code_is_compared_again_after_any_trouble(world: World) -> None:
 
 def test_listed_code_hashes_replace_this_packages(world: World) -> None:
     address = world.address(world.submission())
-    listed = replace(world.trusted(), registry_code=frozenset({b"\x01" * 32}))
+    listed = replace(world.trusted(), codes=Codes(registry=frozenset({b"\x01" * 32})))
     assert trouble_of(FactsReader(listed, [world.node]).read(address, KEY)) is Trouble.WRONG_CONTRACT
-    listed = replace(listed, registry_code=frozenset({b"\x01" * 32, certificate_registry().code_hash}))
+    listed = replace(listed, codes=Codes(registry=frozenset({b"\x01" * 32, certificate_registry().code_hash})))
     facts_of(FactsReader(listed, [world.node]).read(address, KEY))
 
 

@@ -6,16 +6,11 @@ import pytest
 from eth_abi.abi import encode
 
 from chain.abi import encode_values
-from chain.artifacts import accreditation_registry, certificate_registry
+from chain.artifacts import all_artifacts
 from chain.errors import NodeRefusedError, RevertedError
-from chain.refusal_words import WORDS
-from chain.refusals import refusal_of
+from chain.refusals import WORDS, refusal_of
 
-REFUSALS = {
-    refusal.name: refusal
-    for artifact in (certificate_registry(), accreditation_registry())
-    for refusal in artifact.interface.refusals.values()
-}
+REFUSALS = {refusal.name: refusal for artifact in all_artifacts() for refusal in artifact.interface.refusals.values()}
 SAMPLES = {"address": b"\xab" * 20, "bytes32": b"\xcd" * 32}
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from eth_abi.abi import encode
@@ -26,7 +27,7 @@ from chain import (
     WrongContractError,
     event_in,
 )
-from chain.artifacts import accreditation_registry, certificate_registry
+from chain.artifacts import all_artifacts
 from chain.registry_values import AnchoredSubmission, Case, RegisteredProfile, Scope, SessionTotals
 from chain.rpc import Receipt
 from chain.selection import from_words, to_words
@@ -220,12 +221,16 @@ def test_a_submission_is_read_back(world: World) -> None:
 
 
 def test_whether_anchoring_would_be_allowed_can_be_asked(world: World) -> None:
-    views = accreditation(world)
-    views.require_may_anchor(1, world.anchoring.address, standard=STANDARD, level=1, certificates=5_000)
-    with pytest.raises(RevertedError, match="pass its cap 5000"):
-        views.require_may_anchor(1, world.anchoring.address, standard=STANDARD, level=1, certificates=5_001)
-    with pytest.raises(RevertedError, match="not accredited for level 3"):
-        views.require_may_anchor(1, world.anchoring.address, standard=STANDARD, level=3, certificates=1)
+    views, account = certificates(world), world.anchoring.address
+    submission = world.submission(last_size=10)
+    views.require_may_anchor(submission, account)
+    assert views.submission(1, submission.session, 0) is None
+    with pytest.raises(RevertedError, match=r"11 has to be 0 to 10 \(rule R9"):
+        views.require_may_anchor(replace(submission, last_size=11), account)
+    with pytest.raises(RevertedError, match="level 1, and this is not"):
+        views.require_may_anchor(replace(submission, level=2), account)
+    with pytest.raises(RevertedError, match="no anchoring account"):
+        views.require_may_anchor(submission, world.administration.address)
 
 
 def test_status_actions_are_read_back(world: World) -> None:
@@ -373,13 +378,23 @@ WRITTEN = {
     *("placeHold", "liftHold"),
     *("anchor", "anchorCorrection", "closeToAnchoring", "recordStatus", "giveNotice", "recordReply", "decide"),
 }
-BETWEEN_REGISTRIES = {"authoriseAnchoring", "close"}
+PERSONNEL_WRITTEN = {
+    *("registerPerson", "setPerson", "replacePersonAccount", "reportPersonCompromise"),
+    *("addSite", "setSite", "setRooms", "setSiteScope", "setSiteStanding"),
+}
+LEDGER_WRITTEN = {"filePlan", "record", "recordAll", "lodgeAppeal", "publishTerms", "setTerms"}
+BETWEEN_CONTRACTS = {"countCandidates", "recordIssue", "close"}
 
 
 def test_every_function_that_writes_has_a_call() -> None:
     """A function that the contracts get must not be forgotten here."""
-    functions = accreditation_registry().interface.functions | certificate_registry().interface.functions
-    assert {name for name, function in functions.items() if not function.reads} == WRITTEN | BETWEEN_REGISTRIES
+    written = {
+        name
+        for artifact in all_artifacts()
+        for name, function in artifact.interface.functions.items()
+        if not function.reads
+    }
+    assert written == WRITTEN | PERSONNEL_WRITTEN | LEDGER_WRITTEN | BETWEEN_CONTRACTS
 
 
 def test_selections_are_words_of_256_bits() -> None:

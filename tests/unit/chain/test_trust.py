@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from certificate.policy import Network
 from chain import Depth, Instant, Tagged, TrustedNetwork, TrustFileError, policy_of, read_trust, write_trust
-from chain.trust import LastBlock
+from chain.trust import Codes, LastBlock
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "trust-file.md"
 
@@ -43,8 +43,10 @@ def trusted_networks(draw: st.DrawFn) -> TrustedNetwork:
         rpc=rpc,
         agree=draw(st.integers(1, len(rpc))),
         finality=draw(st.one_of(st.just(Instant()), st.just(Tagged()), st.builds(Depth, st.integers(1, 1_000)))),
-        registry_code=draw(hashes),
-        accreditation_code=draw(hashes),
+        personnel=draw(addresses),
+        ledger=draw(addresses),
+        codes=draw(st.builds(Codes, *[hashes] * 4)),
+        first_block=draw(st.integers(0, 2**53 - 1)),
         last_block=last,
     )
 
@@ -66,6 +68,8 @@ GOOD: dict[str, Any] = {
             "agree": 1,
             "certificateRegistry": "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
             "accreditationRegistry": "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
+            "personnelRegistry": "0x27b1fdb04752bbc536007a920d24acb045561c26",
+            "assessmentLedger": "0x3599689E6292b81B2d85451025146515070129Bb",
             "rootAuthorities": ["0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB"],
             "finality": "instant",
             "maxHeadAge": 300,
@@ -93,7 +97,7 @@ def test_what_a_person_wrote_is_understood() -> None:
     assert trusted.network.maximum_head_age == 300
     assert trusted.network.test is True
     assert (trusted.finality, trusted.agree, trusted.name_en) == (Instant(), 1, "local test network")
-    assert trusted.registry_code == frozenset()
+    assert (trusted.codes, trusted.first_block) == (Codes(), 0)
     assert policy_of([trusted]).network_of(20_260, trusted.network.registry) == trusted.network
 
 
@@ -151,6 +155,10 @@ def test_the_english_name_may_be_left_out() -> None:
         (changed(put("certificateRegistry", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1Beaed")), "EIP-55"),
         (changed(put("certificateRegistry", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed")), "EIP-55"),
         (changed(put("accreditationRegistry", 7)), "EIP-55"),
+        (changed(put("personnelRegistry", None)), "EIP-55"),
+        (changed(put("assessmentLedger", "0x")), "EIP-55"),
+        (changed(lambda root: root["networks"][0].pop("assessmentLedger")), "network 1 lacks assessmentLedger"),
+        (changed(put("firstBlock", -1)), "firstBlock is a whole number"),
         (changed(put("rootAuthorities", [])), "names nobody"),
         (changed(put("rootAuthorities", ["0x00"])), "EIP-55"),
         (changed(put("finality", "soon")), "finality is"),

@@ -1,4 +1,4 @@
-"""A small world on the embedded chain: both registries, one accreditor, one organisation, one standard, one key."""
+"""A small world on the embedded chain: all contracts, one accreditor, one organisation, one standard, one key."""
 
 import hashlib
 from collections.abc import Sequence
@@ -28,6 +28,7 @@ from chain import (
     trusted_network,
 )
 from chain.embedded import EMBEDDED_CHAIN, EmbeddedChain
+from tests.sessions import Sessions
 
 START = 1_750_000_000
 YEARS = 20 * 365 * 86_400
@@ -53,8 +54,8 @@ class World:
     accreditor: Sender
     administration: Sender
     anchoring: Sender
+    sessions: Sessions
     organisation: int = 1
-    sessions: int = 0
 
     @property
     def accreditation(self) -> AccreditationCalls:
@@ -68,16 +69,15 @@ class World:
         rpc = [f"http://127.0.0.1:{port}" for port in range(1, agree + 1)]
         return trusted_network(self.deployment, finality=finality or Instant(), agree=agree, rpc=rpc)
 
-    def new_session(self) -> bytes:
-        self.sessions += 1
-        return hashlib.sha256(f"session {self.sessions}".encode()).digest()
+    def new_session(self, *, level: int = 1, candidates: int = 10) -> bytes:
+        """A decided session of the organisation."""
+        return self.sessions.decide(self.organisation, STANDARD, level=level, candidates=candidates)
 
     def submission(
         self, roots: Sequence[bytes] = (b"\x01" * 32,), *, last_size: int = 10, **other: object
     ) -> Submission:
         members: dict[str, object] = {
             "organisation": self.organisation,
-            "session": self.new_session(),
             "number": 0,
             "kind": Kind.CERTIFICATE,
             "standard": STANDARD,
@@ -85,6 +85,11 @@ class World:
             "last_size": last_size,
             "roots": roots,
         }
+        if "session" not in other:
+            leaves = (len(roots) - 1) * 1_024 + last_size
+            level = other.get("level", 1)
+            assert isinstance(level, int)
+            members["session"] = self.new_session(level=level, candidates=leaves)
         return Submission(**(members | other))  # type: ignore[arg-type]
 
     def anchor(self, submission: Submission) -> Receipt:
@@ -103,16 +108,22 @@ def call_to_nowhere() -> Call:
     return Call(b"\x77" * 20, b"", "call an account without code")
 
 
-def new_sender(node: Node, chain: int, *, finality: Finality | None = None) -> Sender:
+def funded_account(node: Node) -> KeyAccount:
     account = KeyAccount.create()
     fund(node, account.address)
-    return Sender(node, account, chain=chain, finality=finality or Instant())
+    return account
+
+
+def new_sender(node: Node, chain: int, *, finality: Finality | None = None) -> Sender:
+    return Sender(node, funded_account(node), chain=chain, finality=finality or Instant())
 
 
 def build_world(node: Node, chain: int = EMBEDDED_CHAIN, *, now: int = START) -> World:
-    root, accreditor_account, administration, anchoring = (new_sender(node, chain) for _ in range(4))
-    deployment = deploy(root, chain=chain)
-    world = World(node, chain, deployment, root, accreditor_account, administration, anchoring)
+    accounts = [funded_account(node) for _ in range(4)]
+    senders = [Sender(node, account, chain=chain, finality=Instant()) for account in accounts]
+    deployment = deploy(senders[0], chain=chain)
+    sessions = Sessions(node, deployment, accounts[0], accounts[1], {FAMILY: 0b111})
+    world = World(node, chain, deployment, senders[0], senders[1], senders[2], senders[3], sessions)
     end = now + YEARS
     calls = world.accreditation
     receipt = world.root.send(calls.add_accreditor(world.accreditor.address, start=0, end=end))
@@ -134,6 +145,7 @@ def build_world(node: Node, chain: int = EMBEDDED_CHAIN, *, now: int = START) ->
     world.administration.send(calls.set_account(world.organisation, world.anchoring.address, Role.ANCHORING))
     world.administration.send(calls.register_key(world.organisation, KEY, POSSESSION))
     world.root.send(calls.publish_standard(FAMILY, STANDARD, TERMS))
+    sessions.open_terms()
     return world
 
 

@@ -39,9 +39,12 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+JUNE = b"\x06" * 32
+
+
 def drafted(engine: Engine, size: int = 3) -> Submission:
     """One drafted submission of `size` certificates."""
-    session = open_session(engine, "June", organisation=7, now=1)
+    session = open_session(engine, "June", JUNE, now=1)
     with engine.begin() as connection:
         connection.execute(insert(STANDARD).values(version=VERSION, document=b"{}"))
         connection.execute(insert(JOB).values(id=1, session_id=session.row, roster=b"r", created_at=1))
@@ -178,18 +181,23 @@ def test_submissions_of_a_session_count_from_0(engine: Engine) -> None:
     assert [Journal(engine).submission(row).number for row in (submission.id, *rows)] == [0, 1, 2]
 
 
-def test_a_session_is_opened_once_and_hides_its_name(engine: Engine) -> None:
-    first = open_session(engine, "June", organisation=7, now=1)
-    assert open_session(engine, "June", organisation=7, now=2) == first
-    assert isinstance(first, Session)
-    assert len(first.id) == 32
-    assert open_session(engine, "July", organisation=7, now=1).id != first.id
+def test_a_session_is_entered_once(engine: Engine) -> None:
+    first = open_session(engine, "June", JUNE, now=1)
+    assert open_session(engine, "June", JUNE, now=2) == first == Session(first.row, "June", JUNE)
+    assert open_session(engine, "July", b"\x07" * 32, now=1).id == b"\x07" * 32
+
+
+@pytest.mark.parametrize(("label", "identifier"), [("June", b"\x07" * 32), ("July", b"\x06" * 32)])
+def test_one_name_is_one_session(engine: Engine, label: str, identifier: bytes) -> None:
+    open_session(engine, "June", JUNE, now=1)
+    with pytest.raises(DraftError, match="is called June here"):
+        open_session(engine, label, identifier, now=2)
 
 
 @pytest.mark.parametrize("label", ["", " ", "x" * 101, "a\nb", "a\u200bb"])
 def test_a_session_has_a_name_that_people_can_read(engine: Engine, label: str) -> None:
     with pytest.raises(DraftError, match="visible"):
-        open_session(engine, label, organisation=7, now=1)
+        open_session(engine, label, JUNE, now=1)
 
 
 def test_numbers_are_given_out_once(engine: Engine) -> None:
