@@ -12,7 +12,7 @@ from certificate.life_cycle import Administrative, History, State, status_on
 from certificate.merkle import verify_inclusion
 from certificate.policy import HOLD_LAPSES, Network, Policy
 from certificate.possession import verify_possession
-from certificate.verdict import Check, Reason, Rule
+from certificate.verdict import PASSED, Check, Reason, Rule
 
 _CERTIFYING = {Kind.CERTIFICATE, Kind.CORRECTION}
 _EPOCH = date(1970, 1, 1)
@@ -38,7 +38,7 @@ def check_address(bundle: Bundle, network: Network | None) -> Check:
     """V2: the reader trusts the chain and registry that the signed address names."""
     if network is None:
         return Check(Rule.ADDRESS, Reason.OTHER_NETWORK, str(bundle.certificate.address))
-    return Check(Rule.ADDRESS)
+    return PASSED[Rule.ADDRESS]
 
 
 def check_reading(facts: Facts | Unread, network: Network, now: datetime) -> Check:
@@ -56,7 +56,7 @@ def check_reading(facts: Facts | Unread, network: Network, now: datetime) -> Che
         return Check(Rule.READING, Reason.HEAD_STALE, f"the newest final block is {age} s old")
     if -age > network.clock_tolerance:
         return Check(Rule.READING, Reason.HEAD_AHEAD, f"the newest final block is {-age} s in the future")
-    return Check(Rule.READING)
+    return PASSED[Rule.READING]
 
 
 def check_anchored(batch: Batch | None, network: Network) -> Check:
@@ -65,7 +65,7 @@ def check_anchored(batch: Batch | None, network: Network) -> Check:
         return Check(Rule.ANCHORED, Reason.NOT_ANCHORED, "the registry has no such batch at the final block")
     if network.closed_at is not None and batch.anchored_at > network.closed_at:
         return Check(Rule.ANCHORED, Reason.ANCHORED_AFTER_CLOSING, "this registry was closed before that anchor")
-    return Check(Rule.ANCHORED)
+    return PASSED[Rule.ANCHORED]
 
 
 def check_inclusion(bundle: Bundle, batch: Batch) -> Check:
@@ -75,7 +75,7 @@ def check_inclusion(bundle: Bundle, batch: Batch) -> Check:
         verify_inclusion(bundle.leaf, index=index, size=batch.size, path=path, root=batch.root)
     except ProofError as error:
         return Check(Rule.INCLUSION, Reason.NOT_IN_BATCH, str(error))
-    return Check(Rule.INCLUSION)
+    return PASSED[Rule.INCLUSION]
 
 
 def check_signature(bundle: Bundle) -> Check:
@@ -84,7 +84,7 @@ def check_signature(bundle: Bundle) -> Check:
         verify_issuer_proof(bundle.certificate, bundle.issuer_proof)
     except ProofError as error:
         return Check(Rule.SIGNATURE, Reason.SIGNATURE_WRONG, str(error))
-    return Check(Rule.SIGNATURE)
+    return PASSED[Rule.SIGNATURE]
 
 
 def check_key(bundle: Bundle, key: Key | None, batch: Batch, network: Network) -> Check:
@@ -108,14 +108,14 @@ def check_key(bundle: Bundle, key: Key | None, batch: Batch, network: Network) -
         return Check(Rule.KEY, Reason.KEY_RETIRED, "", _day(key.retired_at, batch))
     if anchored < key.valid_from:
         return Check(Rule.KEY, Reason.KEY_NOT_YET_VALID, "", _day(key.valid_from, batch))
-    return Check(Rule.KEY)
+    return PASSED[Rule.KEY]
 
 
 def check_identity(bundle: Bundle, batch: Batch) -> Check:
     """V8: DID, name and URL are the profile accredited when the batch was anchored."""
     if bundle.certificate.issuer.commitment() != batch.profile:
         return Check(Rule.IDENTITY, Reason.ISSUER_DIFFERS, "another DID, name or URL was accredited")
-    return Check(Rule.IDENTITY)
+    return PASSED[Rule.IDENTITY]
 
 
 def check_scope(bundle: Bundle, batch: Batch, policy: Policy) -> Check:
@@ -138,7 +138,7 @@ def check_scope(bundle: Bundle, batch: Batch, policy: Policy) -> Check:
     day = _day(batch.anchored_at, batch)
     if abs(day - bundle.certificate.term.issued) > _DATE_TOLERANCE:
         return Check(Rule.SCOPE, Reason.DATE_DIFFERS, "", day)
-    return Check(Rule.SCOPE)
+    return PASSED[Rule.SCOPE]
 
 
 def check_holds(holds: tuple[Hold, ...], batch: Batch, now: datetime) -> Check:
@@ -151,7 +151,7 @@ def check_holds(holds: tuple[Hold, ...], batch: Batch, now: datetime) -> Check:
         covering = [hold.since for hold in holds if hold.subject is subject and _covers(hold, batch, moment)]
         if covering:
             return Check(Rule.HOLDS, reason, "", _day(min(covering), batch))
-    return Check(Rule.HOLDS)
+    return PASSED[Rule.HOLDS]
 
 
 def check_status(bundle: Bundle, facts: Facts, batch: Batch, now: datetime) -> Check:

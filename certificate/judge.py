@@ -21,7 +21,7 @@ from certificate.checks import (
 from certificate.errors import MalformedError, UnknownVersionError
 from certificate.facts import Facts, Unread
 from certificate.policy import Policy
-from certificate.verdict import Check, Reason, Rule, Verdict
+from certificate.verdict import PASSED, Check, Reason, Rule, Verdict
 
 
 def read_form(data: bytes) -> Bundle | Verdict:
@@ -42,7 +42,7 @@ def judge(bundle: Bundle, facts: Facts | Unread, policy: Policy, *, now: datetim
     address = bundle.certificate.address
     network = policy.network_of(address.chain, address.registry)
     # A `Bundle` is parsed in the one accepted form, so V1 holds for it.
-    checks = [Check(Rule.FORM), check_address(bundle, network), check_signature(bundle)]
+    checks = [PASSED[Rule.FORM], check_address(bundle, network), check_signature(bundle)]
     if network is None:
         return Verdict(tuple(checks))
     reading = check_reading(facts, network, now)

@@ -21,6 +21,9 @@ class Rule(Enum):
     HOLDS = 10
     STATUS = 11
 
+    # Members are compared by identity; the hash that enums have is computed in Python.
+    __hash__ = object.__hash__
+
     def __str__(self) -> str:
         return f"V{self.value}"
 
@@ -135,6 +138,10 @@ class Check:
     reason: Reason | None = None
     detail: str = ""
     day: date | None = None
+
+
+PASSED: Final = {rule: Check(rule) for rule in Rule}
+"""What each rule answers when it finds nothing wrong."""
 
 
 @dataclass(frozen=True, slots=True)

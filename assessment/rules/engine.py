@@ -5,7 +5,23 @@ from typing import Final
 
 from assessment.codes import EventCode
 from assessment.event import NO_COMMITMENT
-from assessment.rules import authority, conduct, papers, people, plan
+from assessment.rules import (
+    appeals,
+    authority,
+    conduct,
+    corrections,
+    decision,
+    flags_conduct,
+    flags_marks,
+    flags_rate,
+    ledger,
+    papers,
+    people,
+    plan,
+    reporting,
+    results,
+    scoring,
+)
 from assessment.rules.case import Case, Opened, Status
 from assessment.rules.finding import Finding
 from assessment.rules.rule import GAPS, Rule, gap_of
@@ -18,6 +34,16 @@ RULES: Final[Mapping[int, Rule]] = dict(
             **people.RULES,
             **papers.RULES,
             **conduct.RULES,
+            **scoring.RULES,
+            **corrections.RULES,
+            **results.RULES,
+            **decision.RULES,
+            **appeals.RULES,
+            **reporting.RULES,
+            **flags_rate.RULES,
+            **flags_marks.RULES,
+            **flags_conduct.RULES,
+            **ledger.RULES,
         }.items()
     )
 )

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Final, TypeAlias
 
-from assessment.errors import CalendarError
+from assessment.errors import AssessmentError, CalendarError
 from assessment.rules.case import Case, Status, UnavailableError
 from assessment.rules.finding import Evidence, Finding, Outcome
+from certificate.errors import CertificateError
 
 Rule: TypeAlias = Callable[[Case], Finding]
 """One audit rule, total: it raises nothing that a record or an event could bring about."""
@@ -35,8 +36,16 @@ class UnknownFactError(Exception):
         self.evidence = evidence
 
 
-GAPS: Final = (UnavailableError, UnknownFactError, CalendarError, ArithmeticError, LookupError, ValueError)
-"""What ends a rule early. The last three stand for records that contradict themselves beyond what a rule foresaw: a
+GAPS: Final = (
+    UnavailableError,
+    UnknownFactError,
+    AssessmentError,
+    CertificateError,
+    ArithmeticError,
+    LookupError,
+    ValueError,
+)
+"""What ends a rule early. All but the first two and `CalendarError` stand for records that contradict themselves beyond what a rule foresaw: a
 hostile organisation must not be able to keep the report from being written."""
 
 

@@ -30,6 +30,9 @@ class IdType(enum.Enum):
     RESIDENCE_PERMIT = "203"
     PASSPORT = "205"
 
+    # Members are compared by identity; the hash that enums have is computed in Python.
+    __hash__ = object.__hash__
+
 
 ID_TYPES: Final = {kind.value: kind for kind in IdType}
 

@@ -4,8 +4,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 _SPACES: Final = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _AROUND = re.compile(f"^[{_SPACES}]+|[{_SPACES}]+$")
@@ -37,12 +36,15 @@ class Change(enum.Enum):
 _Steps: TypeAlias = tuple[tuple[Change, Callable[[str], str]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A text after mending and the changes made; the text is nobody's business in a log."""
+class Mended(NamedTuple):
+    """A text after mending and the changes made."""
 
-    text: str = field(repr=False)
+    text: str
     changes: tuple[Change, ...] = ()
+
+    def __repr__(self) -> str:
+        """Leave out the text, which is nobody's business in a log."""
+        return f"Mended({self.changes!r})"
 
 
 def half_width(text: str) -> str:
