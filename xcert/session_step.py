@@ -158,7 +158,7 @@ def step(group: click.Group, name: str, *options: _Option) -> Callable[[Callable
 
     def make(build: Callable[..., Draft | Sequence[Draft]]) -> click.Command:
         @functools.wraps(build)
-        def run(
+        def run(  # noqa: PLR0913 -- click hands each option over as an argument of its own
             *,
             session: str,
             workspace: Path,
@@ -183,10 +183,10 @@ def step(group: click.Group, name: str, *options: _Option) -> Callable[[Callable
                 drafts = [built] if isinstance(built, Draft) else list(built)
                 finish(desk, assessment, record_all(desk, assessment, drafts, signing), offline)
 
-        decorated = click.argument("session")(desk_options(signing_options(_offline(run))))
+        decorated = desk_options(signing_options(_offline(run)))
         for option in reversed(options):
             decorated = option(decorated)
-        return group.command(name)(decorated)
+        return group.command(name)(click.argument("session")(decorated))
 
     return make
 

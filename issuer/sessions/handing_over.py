@@ -51,7 +51,14 @@ def issue_session(
         if not done:
             raise SessionError(f"everybody granted in session {assessment.label!r} has a certificate")
         return tuple(done), tuple(unprinted), None
-    report = issue(desk, roster, session=assessment.label, standards=_standards(story), outputs=outputs)
+    report = issue(
+        desk,
+        roster,
+        session=assessment.session,
+        label=assessment.label,
+        standards=_standards(story),
+        outputs=outputs,
+    )
     return tuple(done), (*unprinted, *report.unprinted), report
 
 

@@ -76,7 +76,7 @@ def prepare(desk: SessionDesk, assessment: Assessment, draft: Draft, signing: Si
     message = SessionMessage(
         assessment.session,
         draft.code,
-        _free_nonce(desk, assessment, signing.accounts[0]),
+        _free_nonce(desk, assessment, signing.accounts),
         desk.now if signing.at is None else signing.at,
         head_of([leaf.hash for leaf in leaves]) if draft.opens is None else draft.opens,
         draft.figures,
@@ -166,18 +166,23 @@ def _earlier(
         times += 1
 
 
-def _free_nonce(desk: SessionDesk, assessment: Assessment, actor: bytes) -> int:
-    """Return a nonce that this person did not use: that of a refused event is taken again, so that only one counts."""
+def _free_nonce(desk: SessionDesk, assessment: Assessment, accounts: tuple[bytes, bytes | None]) -> int:
+    """Return a nonce that nobody who signs has used: the ledger takes it of both.
+
+    That of a refused event is taken again, so that of the two only one can ever be recorded.
+    """
+    signers = {account for account in accounts if account is not None}
     used = {
         event.message.nonce
         for event in desk.store.events(assessment)
-        if event.actor == actor and event.state is not EventState.REFUSED
+        if signers & {event.actor, event.second} and event.state is not EventState.REFUSED
     }
     if desk.network is not None:
-        used |= desk.ledger.nonces(assessment.session, actor)
+        for account in signers:
+            used |= desk.ledger.nonces(assessment.session, account)
     free = next((nonce for nonce in range(NONCES) if nonce not in used), None)
     if free is None:
-        raise SessionError(f"this person signed {NONCES} events of this session, and there is room for no more")
+        raise SessionError(f"a person signed {NONCES} events of this session, and there is room for no more")
     return free
 
 
