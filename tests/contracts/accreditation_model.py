@@ -322,11 +322,20 @@ class AccreditationModel:
         anchored = self.organisations[number].anchored
         return sum(amount for time, amount in anchored if self.now // PERIOD - time // PERIOD <= 12)
 
-    def authorise(self, account: bytes, number: int, version: bytes, level: int, amount: int) -> Reasons:
-        """Answer a certificate registry, and count."""
+    def may_anchor(self, account: bytes, number: int, version: bytes, level: int) -> Reasons:
+        """Answer a certificate registry; a version that ended is no reason."""
         if number not in self.organisations:
             return {"UnknownOrganisation"}
-        reasons = self._broken_chain(account, number) | self._unfit_standard(number, version, level)
+        reasons = self._broken_chain(number) | self._unfit_standard(number, version, level) - {"StandardNotInForce"}
+        if self.organisations[number].roles.get(account) != ANCHORING:
+            reasons.add("NotAnchoringAccount")
+        return reasons
+
+    def count(self, number: int, version: bytes, level: int, amount: int) -> Reasons:
+        """Answer a ledger that locks a roster, and count its candidates."""
+        if number not in self.organisations:
+            return {"UnknownOrganisation"}
+        reasons = self._broken_chain(number) | self._unfit_standard(number, version, level)
         cap = self.organisations[number].cap
         if cap and amount and self.volume(number) + amount > cap:
             reasons.add("CapExceeded")
@@ -334,11 +343,9 @@ class AccreditationModel:
             self.organisations[number].anchored.append((self.now, amount))
         return reasons
 
-    def _broken_chain(self, account: bytes, number: int) -> Reasons:
+    def _broken_chain(self, number: int) -> Reasons:
         organisation = self.organisations[number]
         reasons = self.inactive(organisation.accreditor)
-        if organisation.roles.get(account) != ANCHORING:
-            reasons.add("NotAnchoringAccount")
         if organisation.standing == SUSPENDED:
             reasons.add("OrganisationSuspended")
         if organisation.standing == WITHDRAWN:

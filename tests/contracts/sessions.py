@@ -82,7 +82,7 @@ SIGNERS: dict[int, str] = {
     Code.APPEAL_DECIDED: "panel",
     Code.SCORE_CORRECTED: "controller",
     Code.DECISION_RECORDED: "officer",
-    **{code: "accreditor" for code in REGULATOR_CODES},
+    **dict.fromkeys(REGULATOR_CODES, "accreditor"),
 }
 """Who signs unless a test says otherwise; whatever is not here the manager signs."""
 SECONDS: dict[int, str] = {

@@ -201,10 +201,13 @@ class AccreditationMachine(RuleBasedStateMachine):
         level=st.sampled_from([1, 1, 2, 3, 4]),
         amount=st.sampled_from([0, 1, 40, 1_024]),
     )
-    def authorise(self, who: bytes, number: int, version: bytes, level: int, amount: int) -> None:
-        args = (number, who, version, level, amount)
-        reasons = self.model.authorise(who, number, version, level, amount)
-        self.both(BASE.certificates.address, "authoriseAnchoring", args, reasons)
+    def ask(self, who: bytes, number: int, version: bytes, level: int, amount: int) -> None:
+        may = self.model.may_anchor(who, number, version, level)
+        self.both(who, "checkAnchoring", (BASE.certificates.address, number, who, version, level), may)
+        published = list(self.model.standards)
+        standard_no = published.index(version) + 1 if version in published else 99
+        reasons = self.model.count(number, version, level, amount)
+        self.both(BASE.ledger.address, "countCandidates", (number, standard_no, level, amount), reasons)
 
     @rule(who=people, age=st.sampled_from([0, DAY, 10 * DAY, 100 * DAY]))
     def look(self, who: bytes, age: int) -> None:

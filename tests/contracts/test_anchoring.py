@@ -13,7 +13,9 @@ from tests.contracts.deployment import (
     DAY,
     DID,
     FAMILY,
+    HIGHER_SESSION,
     ORGANISATION,
+    OTHER_SESSION,
     PROFILE,
     RIVAL,
     ROOT,
@@ -35,8 +37,8 @@ LARGEST = 2**24 - 1
 
 def test_an_anchored_submission_is_there_batch_by_batch(world: World) -> None:
     heads = tree_heads(3)
-    sent = world.anchor(submission=5, roots=heads, last_size=17, level=2)
-    record = world.certificates.call("submissionRecord", ORGANISATION, SESSION, 5)
+    sent = world.anchor(session=HIGHER_SESSION, submission=5, roots=heads, last_size=17, level=2)
+    record = world.certificates.call("submissionRecord", ORGANISATION, HIGHER_SESSION, 5)
     assert vars(record) == {
         "anchoredAt": START,
         "kind": CERTIFICATE,
@@ -46,7 +48,7 @@ def test_an_anchored_submission_is_there_batch_by_batch(world: World) -> None:
         "roots": 3,
         "lastSize": 17,
     }
-    batches = [world.certificates.call("batchOf", ORGANISATION, SESSION, 5 * 64 + place) for place in range(4)]
+    batches = [world.certificates.call("batchOf", ORGANISATION, HIGHER_SESSION, 5 * 64 + place) for place in range(4)]
     assert [(batch.root, batch.size) for batch in batches] == [
         (heads[0], 1_024),
         (heads[1], 1_024),
@@ -55,7 +57,7 @@ def test_an_anchored_submission_is_there_batch_by_batch(world: World) -> None:
     ]
     [(name, event)] = sent.events
     assert name == "SubmissionAnchored"
-    assert (event.organisation, event.session, event.submission) == (ORGANISATION, SESSION, 5)
+    assert (event.organisation, event.session, event.submission) == (ORGANISATION, HIGHER_SESSION, 5)
     assert event.roots == tuple(heads)
 
 
@@ -89,14 +91,26 @@ def test_a_number_is_used_once(world: World) -> None:
             world.anchor(roots=roots)
 
 
-def test_the_same_number_in_another_session_or_organisation_is_another(world: World) -> None:
+def test_the_same_number_in_another_session_is_another(world: World) -> None:
     world.anchor()
-    world.anchor(session=b"\x5f" * 32)
+    world.anchor(session=OTHER_SESSION, roots=tree_heads(1, seed=9))
+    assert world.inspect().root == tree_heads(1)[0]
+
+
+def test_a_session_is_one_organisations(world: World) -> None:
     world.accredit("accreditOrganisation", ACCREDITOR_ID, PROFILE, DID, *DATES, 0, RIVAL)
     world.accredit("setAccount", 2, STRANGER, ANCHORING, sender=RIVAL)
     world.accredit("setScope", 2, FAMILY, 1, *DATES)
-    world.anchor(organisation=2, roots=tree_heads(1, seed=9), sender=STRANGER)
-    assert world.inspect().root == tree_heads(1)[0]
+    with refuses("AssessmentLedgerOtherSubject", organisation=2):
+        world.anchor(organisation=2, sender=STRANGER)
+
+
+def test_a_batch_has_its_sessions_level_and_standard(world: World) -> None:
+    with refuses("AssessmentLedgerOtherSubject", level=2):
+        world.anchor(level=2)
+    world.accredit("publishStandard", FAMILY, bytes.fromhex("53" * 32), (0b111, 0, 0, 0, 480, 0))
+    with refuses("AssessmentLedgerOtherSubject", standardNo=2):
+        world.anchor(version=bytes.fromhex("53" * 32))
 
 
 def test_numbers_need_no_order(world: World) -> None:
@@ -159,7 +173,7 @@ def test_a_level_that_the_standard_does_not_have(world: World, level: int) -> No
 
 
 def test_a_level_that_the_organisation_is_not_accredited_for(world: World) -> None:
-    world.anchor(level=2)
+    world.anchor(session=HIGHER_SESSION, level=2)
     with refuses("AccreditationRegistryOutOfScope", level=3, family=FAMILY):
         world.anchor(submission=1, level=3)
 
@@ -189,7 +203,7 @@ def test_a_scope_the_accreditor_lost_is_lost_at_once(world: World) -> None:
     world.accredit("setAccreditorScope", ACCREDITOR_ID, FAMILY, 0b110)
     with refuses("AccreditationRegistryAccreditorOutOfScope", accreditor=ACCREDITOR_ID, level=1):
         world.anchor(level=1)
-    world.anchor(level=2)
+    world.anchor(session=HIGHER_SESSION, level=2)
 
 
 CHAIN = [
@@ -249,20 +263,22 @@ def test_a_closed_registry_stays_closed(world: World) -> None:
         world.accredit("connect", world.certificates.address)
 
 
-def test_asking_first_gives_the_same_answer_and_changes_nothing(world: World) -> None:
-    ask = (ORGANISATION, ANCHOR, VERSION)
-    world.accreditation.call("checkAnchoring", *ask, 1, 1_024, sender=STRANGER)
+def test_asking_first_gives_the_same_answer(world: World) -> None:
+    ask = (world.certificates.address, ORGANISATION, ANCHOR, VERSION)
+    answer = world.accreditation.call("checkAnchoring", *ask, 1, sender=STRANGER)
+    assert (answer.standardNo, answer.profileNo) == (STANDARD_NO, 1)
     with refuses("AccreditationRegistryOutOfScope"):
-        world.accreditation.call("checkAnchoring", *ask, 3, 1, sender=STRANGER)
-    assert world.accreditation.call("volumeOf", ORGANISATION) == 0
+        world.accreditation.call("checkAnchoring", *ask, 3, sender=STRANGER)
 
 
 @pytest.mark.parametrize("sender", [STRANGER, ROOT, ANCHOR])
-def test_only_a_connected_registry_counts_volume(world: World, sender: bytes) -> None:
+def test_only_connected_contracts_count_and_record(world: World, sender: bytes) -> None:
     with refuses("AccreditationRegistryNotConnected"):
-        world.accredit("authoriseAnchoring", ORGANISATION, ANCHOR, VERSION, 1, 5, sender=sender)
+        world.accredit("countCandidates", ORGANISATION, STANDARD_NO, 1, 5, sender=sender)
     with refuses("AccreditationRegistryNotConnected"):
         world.accreditation.call("authoriseCorrection", ORGANISATION, ANCHOR, STANDARD_NO, 1, sender=sender)
+    with refuses("AccreditationRegistryNotConnected"):
+        world.assess("recordIssue", (ORGANISATION, SESSION, ANCHOR, VERSION, 1, False, 1), sender=sender)
 
 
 def test_a_batch_keeps_the_profile_it_was_anchored_under(world: World) -> None:

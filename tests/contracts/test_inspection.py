@@ -17,6 +17,7 @@ from tests.contracts.deployment import (
     PROFILE,
     ROOT,
     SESSION,
+    SESSION_NONCE,
     STANDARD_NO,
     START,
     STRANGER,
@@ -28,6 +29,7 @@ from tests.contracts.deployment import (
     tree_heads,
 )
 from tests.contracts.machine import CHAIN_ID
+from tests.contracts.sessions import Code, Session, State
 
 MOST = 1_024
 BATCH = (ORGANISATION, SESSION, 0)
@@ -47,6 +49,19 @@ def test_everything_comes_at_once(world: World) -> None:
     assert tuple(vars(facts.terms).values()) == TERMS
     assert (facts.key.registeredAt, facts.key.possession) == (START, POSSESSION)
     assert (seen.actions, facts.holds) == ([], [])
+    assert seen.assessmentLedger == "0x" + world.ledger.address.hex()
+    assert vars(seen.assessment) == vars(world.ledger.call("assessmentOf", SESSION))
+    assert (seen.assessment.state, seen.assessment.certificates) == (State.ISSUED, 71)
+
+
+@pytest.mark.parametrize(("code", "state", "held"), [(Code.HOLD, State.ISSUED, True), (Code.VOID, State.VOIDED, False)])
+def test_a_hold_or_the_end_of_a_session_is_seen_with_its_certificates(
+    world: World, code: Code, state: State, held: bool
+) -> None:
+    world.anchor(last_size=71)
+    Session(world, SESSION_NONCE, used=100).do(code)
+    seen = world.inspect(0, 70)
+    assert (seen.assessment.state, seen.assessment.held, seen.anchoredAt) == (state, held, START)
 
 
 def is_blank(seen: Any) -> bool:
@@ -54,7 +69,8 @@ def is_blank(seen: Any) -> bool:
     facts = seen.accreditation
     standard = (facts.profile, facts.standardVersion, facts.family, *vars(facts.terms).values())
     nothing = all(value in (0, bytes(32)) for value in (*batch, *standard))
-    return nothing and seen.actions == [] and facts.holds == [] and seen.complete
+    unassessed = not any(vars(seen.assessment).values())
+    return nothing and unassessed and seen.actions == [] and facts.holds == [] and seen.complete
 
 
 @pytest.mark.parametrize("number", [1, 63, 64, 2**30, 2**32 - 1])
@@ -149,7 +165,7 @@ def test_a_history_can_be_read_from_any_place(world: World) -> None:
 
 
 def test_a_registry_that_was_never_connected_is_closed_too(world: World) -> None:
-    rogue, _ = Contract.deploy(world.machine, "CertificateRegistry", STRANGER, world.accreditation.address)
+    rogue, _ = Contract.deploy(world.machine, "CertificateRegistry", STRANGER, world.ledger.address)
     seen = rogue.call("inspect", ORGANISATION, SESSION, 0, 0, KEY)
     assert seen.closed
     assert is_blank(seen)

@@ -1,5 +1,7 @@
 """The root authority is changed in two steps, and only it connects registries."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.contracts.contract import Contract
@@ -71,15 +73,15 @@ def test_a_registry_without_root_authority_cannot_be_made() -> None:
 
 @pytest.mark.parametrize("sender", [STRANGER, ACCREDITOR, ADMIN])
 def test_only_the_root_authority_connects(world: World, sender: bytes) -> None:
-    rogue, _ = Contract.deploy(world.machine, "CertificateRegistry", STRANGER, world.accreditation.address)
+    rogue, _ = Contract.deploy(world.machine, "CertificateRegistry", STRANGER, world.ledger.address)
     with refuses("AccreditationRegistryNotRootAuthority"):
         world.accredit("connect", rogue.address, sender=sender)
 
 
 def test_a_registry_that_is_not_connected_cannot_anchor(world: World) -> None:
-    rogue, _ = Contract.deploy(world.machine, "CertificateRegistry", STRANGER, world.accreditation.address)
+    rogue, _ = Contract.deploy(world.machine, "CertificateRegistry", STRANGER, world.ledger.address)
     with refuses("AccreditationRegistryNotConnected", registry=hexadecimal(rogue.address)):
-        World(world.machine, world.accreditation, rogue).anchor()
+        replace(world, certificates=rogue).anchor()
 
 
 def test_an_account_is_no_registry(world: World) -> None:
@@ -97,6 +99,6 @@ def test_an_account_cannot_close_what_it_is_not(world: World) -> None:
         world.accredit("close")
 
 
-def test_an_accreditation_registry_is_a_contract() -> None:
-    with refuses("CertificateRegistryNotAContract", accreditation=hexadecimal(STRANGER)):
+def test_a_ledger_is_a_contract() -> None:
+    with refuses("CertificateRegistryNotAContract", ledger=hexadecimal(STRANGER)):
         Contract.deploy(Machine(START), "CertificateRegistry", DEPLOYER, STRANGER)

@@ -9,6 +9,7 @@ from tests.contracts.deployment import (
     ANCHOR,
     DAY,
     FAMILY,
+    ORGANISATION,
     ROOT,
     STANDARD_NO,
     START,
@@ -129,7 +130,10 @@ def test_a_superseded_version_ceases_to_be_in_force(world: World) -> None:
     world.anchor()
     world.pass_time(DAY)
     with refuses("AccreditationRegistryStandardNotInForce", version=VERSION, until=START + DAY):
-        world.anchor(submission=1)
+        world.accreditation.call("checkAssessing", ORGANISATION, STANDARD_NO, 1, True)
+    # What sat while it was in force is still decided and anchored (rule R3).
+    world.accreditation.call("checkAssessing", ORGANISATION, STANDARD_NO, 1, False)
+    world.anchor(submission=1)
     with refuses("AccreditationRegistryAlreadySuperseded", since=START + DAY):
         world.accredit("supersedeStandard", VERSION, 0)
 
@@ -153,9 +157,9 @@ def test_a_version_that_is_not_there_cannot_end(world: World) -> None:
 def test_a_version_not_yet_in_force_certifies_nothing(world: World) -> None:
     world.accredit("publishStandard", FAMILY, SECOND_VERSION, (1, 0, 0, 0, 0, START + DAY))
     with refuses("AccreditationRegistryStandardNotInForce", version=SECOND_VERSION):
-        world.anchor(version=SECOND_VERSION)
+        world.accreditation.call("checkAssessing", ORGANISATION, 2, 1, True)
     world.pass_time(DAY)
-    world.anchor(version=SECOND_VERSION)
+    world.accreditation.call("checkAssessing", ORGANISATION, 2, 1, True)
 
 
 def test_a_batch_keeps_its_standard_after_its_end(world: World) -> None:

@@ -52,6 +52,9 @@ interface IGuards {
     /// @notice A number of the figures, or one that the ledger counts, is outside `least` to `most`.
     error AssessmentLedgerOutOfRange(uint8 rule, uint256 value, uint256 least, uint256 most);
 
+    /// @notice So many of this kind cannot be counted in one session.
+    error AssessmentLedgerNumberTooLarge(uint256 value);
+
     /// @notice This may happen from `earliest` on.
     error AssessmentLedgerTooEarly(uint8 rule, uint256 earliest);
 

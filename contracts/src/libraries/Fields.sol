@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IGuards} from "../interfaces/IGuards.sol";
+
 /// @title Several numbers in one word
 /// @notice A field is named `place << 8 | bits`; a word is read once, changed in memory and written once.
 library Fields {
-    /// @notice A number is too large for the place where it is kept.
-    error FieldOverflow(uint256 value, uint256 bits);
-
     /// @notice The number that stands in a field.
     function get(uint256 word, uint256 field) internal pure returns (uint256) {
         return (word >> (field >> 8)) & ((1 << (field & 255)) - 1);
@@ -22,7 +21,7 @@ library Fields {
     function add(uint256 word, uint256 field, uint256 amount) internal pure returns (uint256) {
         unchecked {
             uint256 value = get(word, field) + amount;
-            if (value >> (field & 255) != 0) revert FieldOverflow(value, field & 255);
+            if (value >> (field & 255) != 0) revert IGuards.AssessmentLedgerNumberTooLarge(value);
             return put(word, field, value);
         }
     }
