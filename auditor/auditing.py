@@ -6,6 +6,7 @@ goes on with the sessions that are left, and what it reports is the same.
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Final, TypeVar
 import assessment
 from assessment.codes import EventCode, State
 
-from auditor.context import Context, Subject, context_of, opener
+from auditor.context import Context, opener, terms_at
 from auditor.event_rows import Cell
 from auditor.judging import judge_session
 from auditor.opening import keep_package, open_session
@@ -24,7 +25,7 @@ from auditor.sample import Filters
 from auditor.store import Store
 from auditor.totals import Totals
 from auditor.words_report import LAG_STEPS
-from auditor.workers import in_order
+from auditor.workers import InProcess, Processes, Workers
 
 T = TypeVar("T")
 _KEPT_AT_ONCE: Final = 8
@@ -51,24 +52,37 @@ class Selection:
         return " AND ".join(given) or "1", tuple(given.values())
 
 
-def check_packages(store: Store, subject: Subject, progress: Progress, processes: int) -> Context:
-    """Check every package that is new or changed, and keep what it tells; returns this process's view of the audit."""
-    context = context_of(subject, store)
+@contextmanager
+def workers_for(context: Context, processes: int) -> Iterator[Workers[Context]]:
+    """Give workers: this process, or as many others as are asked for."""
+    if processes < 2:
+        yield InProcess(context)
+        return
+    with Processes(opener(context.subject), processes) as workers:
+        yield workers
+
+
+def name_families(store: Store, context: Context) -> None:
+    """Write which family each session's standard is of, for rules that ask about other sessions."""
     with store.transaction():
         for number, entry in context.registry.standards.items():
             store.write("UPDATE session SET family = ? WHERE standard = ?", entry.family, number)
+
+
+def check_packages(store: Store, context: Context, progress: Progress, workers: Workers[Context]) -> None:
+    """Check every package that is new or changed, and keep what it tells."""
     stale = list(_stale(store, context))
     progress.begin(Stage.EVIDENCE, len(stale))
-    packages = in_order(open_session, stale, prepare=opener(subject), processes=processes)
-    for several in _several(packages):
+    for several in _several(workers.map(open_session, stale)):
         with store.transaction():
             for package in several:
                 keep_package(store, package)
         progress.advance(len(several))
-    return context
 
 
-def judge(store: Store, context: Context, selection: Selection, progress: Progress, processes: int) -> None:
+def judge(
+    store: Store, context: Context, selection: Selection, progress: Progress, workers: Workers[Context]
+) -> None:
     """Judge every selected session that was not judged by the same inputs before."""
     inputs = inputs_of(store, context)
     condition, values = selection.where
@@ -76,8 +90,7 @@ def judge(store: Store, context: Context, selection: Selection, progress: Progre
     statement = f"SELECT s, id FROM session WHERE {condition} AND {left} ORDER BY id"  # noqa: S608 -- our own conditions
     pieces = [_piece(row) for row in store.rows(statement, *values, inputs)]
     progress.begin(Stage.RULES, len(pieces))
-    judged = in_order(judge_session, pieces, prepare=opener(context.subject), processes=processes)
-    for several in _several(judged):
+    for several in _several(workers.map(judge_session, pieces)):
         with store.transaction():
             store.write_all(
                 "INSERT OR REPLACE INTO finding VALUES (?, ?, ?)", ((inputs, s, rules) for s, rules in several)
@@ -219,7 +232,7 @@ def drawn_sessions(store: Store, context: Context) -> Iterator[int]:
     rows = list(store.rows("SELECT s, standard, recorded FROM session JOIN event USING (s) WHERE number = 0"))
     for s, standard, filed_at in rows:
         if isinstance(s, int) and isinstance(standard, int) and isinstance(filed_at, int):
-            terms = context.registry.terms_at(standard, filed_at)
+            terms = terms_at(context.registry, standard, filed_at)
             parameters = None if terms is None else context.registry.parameters.get(terms)
             if parameters is not None and parameters.drawn:
                 yield s

@@ -15,6 +15,7 @@ from auditor.store import Store
 
 RECENT_PANELS: Final = 16
 """Earlier panels of a place that a rule is shown, beside the latest one of the same standard."""
+_ALL_ROOMS: Final = (Role.SITE_LEAD.name, Role.INVIGILATOR.name, Role.SUPERVISOR.name)
 _CANCELLED: Final = State.CANCELLED.value
 _VOIDED: Final = State.VOIDED.value
 
@@ -45,11 +46,12 @@ class StoreElsewhere:
         return tuple(Sitting(_data(row[0]), str(row[1]), _int(row[2]), _int(row[3]), _int(row[4])) for row in rows)
 
     def sittings_of_person(self, person: int) -> tuple[Sitting, ...]:
-        """Tell where else this person was assigned (R16); central marking has no place."""
+        """Tell where else this person was assigned (R16); central marking has no place, a site's lead has all rooms."""
         rows = self._store.rows(
             "SELECT id, part, duty.start, finish, site, role FROM duty JOIN session USING (s)"
-            " WHERE person = ? AND s != ? AND state != ? AND room != 0 ORDER BY duty.start, id, part, role",
-            person, self._s, _CANCELLED,
+            " WHERE person = ? AND s != ? AND state != ? AND (room != 0 OR role IN (?, ?, ?))"
+            " ORDER BY duty.start, id, part, role",
+            person, self._s, _CANCELLED, *_ALL_ROOMS,
         )  # fmt: skip
         return tuple(
             Sitting(_data(row[0]), str(row[1]), _int(row[2]), _int(row[3]), _int(row[4]), str(row[5])) for row in rows

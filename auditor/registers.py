@@ -16,7 +16,8 @@ from chain.records import Record
 
 HOLD_SECONDS: Final = 60 * 86_400
 """A hold lapses by itself after this time (docs/threat-model.md)."""
-_ONCE: Final = Timeline[Any]()
+_EMPTY: Final[Timeline[Any]] = Timeline()
+"""Written without its type in brackets: Python 3.11 cannot make an instance of a frozen generic with slots that way."""
 E = TypeVar("E", Accreditor, Organisation)
 
 
@@ -109,7 +110,7 @@ class Registers:
         """OrganisationScopeSet."""
         number, family = values.number("organisation"), values.data("family")
         entry = self.organisations[number]
-        line = entry.scopes.get(family, Timeline[Scope]()).plus(time, Scope(values.number("levels"), _span(values)))
+        line = entry.scopes.get(family, _EMPTY).plus(time, Scope(values.number("levels"), _span(values)))
         self.organisations[number] = replace(entry, scopes={**entry.scopes, family: line})
 
     # -- persons and sites ----------------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ class Registers:
         entry = self.sites[number]
         seats = dict(entry.seats)
         for room, count in zip(values.numbers("rooms"), values.numbers("seats"), strict=True):
-            seats[room] = seats.get(room, Timeline[int]()).plus(time, count)
+            seats[room] = seats.get(room, _EMPTY).plus(time, count)
         self.sites[number] = replace(entry, seats=seats)
 
     def person_registered(self, values: Record, time: int) -> None:
@@ -193,7 +194,7 @@ class Registers:
         """TermsSet: for one standard, or the default with number 0."""
         number, terms = values.number("standardNo"), values.number("termsNo")
         if number:
-            known = self.terms_of_standard.get(number, Timeline[int]())
+            known = self.terms_of_standard.get(number, _EMPTY)
             self.terms_of_standard[number] = known.plus(time, terms)
         else:
             self.default_terms = self.default_terms.plus(time, terms)
@@ -244,7 +245,7 @@ def _mask(table: str, key: str) -> Taker:
     def take(registers: Registers, values: Record, time: int) -> None:
         entries: dict[int, Any] = getattr(registers, table)
         entry, family = entries[values.number(key)], values.data("family")
-        line: Timeline[int] = entry.scopes.get(family, _ONCE)
+        line: Timeline[int] = entry.scopes.get(family, _EMPTY)
         changed = {**entry.scopes, family: line.plus(time, values.number("levels"))}
         entries[values.number(key)] = replace(entry, scopes=changed)
 
@@ -300,7 +301,8 @@ def _held(holds: Iterable[_Hold]) -> Timeline[bool]:
     for hold in holds:
         lapse = hold.placed + HOLD_SECONDS
         changes += [(hold.placed, 1), (lapse if hold.lifted is None else min(hold.lifted, lapse), -1)]
-    line, count = Timeline[bool](), 0
+    line: Timeline[bool] = _EMPTY
+    count = 0
     for moment, step in sorted(changes):
         count += step
         line = line.plus(moment, count > 0)

@@ -13,10 +13,12 @@ from auditor.auditing import (
     drawn_sessions,
     everywhere,
     judge,
+    name_families,
     results,
     totals_of,
+    workers_for,
 )
-from auditor.context import Context, Subject
+from auditor.context import Context, Subject, context_of
 from auditor.errors import RewrittenError, StoreError
 from auditor.progress import Progress
 from auditor.reading import Chain, compare_heads, note_draws, read_chain
@@ -59,9 +61,12 @@ def run_audit(store: Store, chain: Chain, order: Order, progress: Progress) -> A
     compare_heads(store, chain, block.number, progress)
     trusted = chain.trusted
     subject = Subject(trusted.network.chain, trusted.ledger, block.number, block.time, store.folder, order.evidence)
-    context = check_packages(store, subject, progress, order.processes)
+    context = context_of(subject, store)
+    name_families(store, context)
     note_draws(store, chain, drawn_sessions(store, context))
-    judge(store, context, order.selection, progress, order.processes)
+    with workers_for(context, order.processes) as workers:
+        check_packages(store, context, progress, workers)
+        judge(store, context, order.selection, progress, workers)
     return Audited(
         _scope(store, chain, block, context, order.selection),
         totals_of(store, context, order.selection),

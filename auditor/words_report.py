@@ -65,7 +65,6 @@ REPORT_WORDS: Final[Mapping[str, Words]] = {
     "share": Words("已公开的材料", "Evidence opened"),
     "share_value": Words("{opened} / {expected} 条", "{opened} of {expected} records"),
     "share_all": Words("全部场次已公开的材料", "Evidence opened by all sessions"),
-    "outcomes": Words("结果", "Outcomes"),
     "outcome_key": Words("五种结果的含义", "What the five outcomes mean"),
     "rules_title": Words("各规则的结果", "Outcomes by rule"),
     "rules_hint": Words(
@@ -78,7 +77,6 @@ REPORT_WORDS: Final[Mapping[str, Words]] = {
     "pass_hint": Words(
         "按账本上锁定的成绩计算；括号内为考生人数。", "From the scores locked on the ledger; candidates in brackets."
     ),
-    "pass_rate": Words("合格率", "Pass rate"),
     "heap_title": Words("合格线附近的分数", "Scores around the pass mark"),
     "heap_hint": Words(
         "横轴为与合格线的差距（分），0 为恰好合格；合格线处突然升高值得核查（R41）。",
@@ -90,8 +88,6 @@ REPORT_WORDS: Final[Mapping[str, Words]] = {
         "从声称的时间到记入账本的时间；大量超过一天说明事后补记（R44）。",
         "From the claimed time to the ledger's. Many beyond a day mean writing up afterwards (R44).",
     ),
-    "scores_axis": Words("分数个数", "scores"),
-    "events_axis": Words("事件数", "events"),
     "distance_axis": Words("与合格线的差距", "marks from the pass mark"),
     "organisation": Words("机构 {number}", "Organisation {number}"),
     "others": Words("其余 {count} 家机构", "{count} other organisations"),
@@ -99,7 +95,6 @@ REPORT_WORDS: Final[Mapping[str, Words]] = {
     "findings_none": Words("没有违规，也没有提示。", "No failures and no flags."),
     "gaps_title": Words("无法判断的规则", "What could not be judged"),
     "gaps_none": Words("没有。", "Nothing."),
-    "gaps_row": Words("{rules} 条规则", "{rules} rules"),
     "list_title": Words("全部场次", "All sessions"),
     "session": Words("场次", "Session"),
     "standard": Words("标准", "Standard"),
@@ -109,7 +104,6 @@ REPORT_WORDS: Final[Mapping[str, Words]] = {
     "result": Words("结果", "Result"),
     "evidence": Words("依据", "Evidence"),
     "more": Words("另有 {count} 处，见 JSON 报告。", "{count} more; see the JSON report."),
-    "events_read": Words("{events} 个事件", "{events} events"),
     "at_event": Words("第 {event} 号事件，区块 {block}", "event {event}, block {block}"),
     "record": Words("第 {leaf} 条记录", "record {leaf}"),
     "basis_title": Words("报告的依据", "What this report rests on"),

@@ -8,7 +8,7 @@ from assessment.records import Declaration
 from assessment.rules.authority import EXAMINING
 from assessment.rules.case import Case
 from assessment.rules.finding import Evidence
-from assessment.rules.known import eligibility_of, filed, opened_persons, people_behind, signer_at, staff_of, starts_of
+from assessment.rules.known import eligibility_of, filed, opened_persons, people_behind, signer_at, staff_of
 from assessment.rules.lookup import roster_of
 from assessment.rules.related import Groups, groups_of, relations_between
 from assessment.rules.rule import NOT_YET, rule
@@ -61,7 +61,7 @@ def _declared_conflicts(case: Case, assigned: Event, opened: Event | None, group
 
 def _registered_conflicts(case: Case, assigned: Event, examining: list[int], groups: Groups) -> Iterator[Evidence]:
     plan = filed(case)
-    start = starts_of(plan)[0] if plan else assigned.recorded_at
+    start = plan.figures["start"] if plan else assigned.recorded_at
     decided = eligibility_of(case)
     for person, record in opened_persons(case, examining):
         for candidate in sorted(_assigned_to(case, person.number, groups)):

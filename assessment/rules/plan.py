@@ -10,7 +10,7 @@ from assessment.parameters import Parameters
 from assessment.records import Candidate, Checkin, Decision, Eligibility, Mark, Result
 from assessment.rules.case import Case
 from assessment.rules.finding import Evidence
-from assessment.rules.known import MINUTE, due_of, eligibility_of, filed, planned, starts_of
+from assessment.rules.known import MINUTE, due_of, eligibility_of, filed, planned
 from assessment.rules.lookup import DAY, document_of, entry_of, offset_of, parameters_of, roster_of
 from assessment.rules.related import trains
 from assessment.rules.rule import NOT_YET, Rule, UnknownFactError, rule
@@ -156,7 +156,7 @@ def eligible(case: Case) -> Iterator[Evidence]:
 
 
 def _unfit(case: Case, record: Eligibility, parameters: Parameters, plan: Event) -> Iterator[str]:
-    level, start = plan.figures["level"], starts_of(plan)[0]
+    level, start = plan.figures["level"], plan.figures["start"]
     if not record.eligible:
         yield "candidate-not-eligible"
     if record.banned:

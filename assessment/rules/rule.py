@@ -45,8 +45,8 @@ GAPS: Final = (
     LookupError,
     ValueError,
 )
-"""What ends a rule early. All but the first two and `CalendarError` stand for records that contradict themselves beyond what a rule foresaw: a
-hostile organisation must not be able to keep the report from being written."""
+"""What ends a rule early. All but the first two and `CalendarError` stand for records that contradict themselves beyond
+what a rule foresaw: a hostile organisation must not be able to keep the report from being written."""
 
 
 def rule(number: int, breach: Outcome = Outcome.FAIL) -> Callable[[Callable[[Case], Iterator[Evidence]]], Rule]:

@@ -104,7 +104,8 @@ def _share_tile(share: Share, everywhere: Share, say: _Say) -> Markup:
         "div",
         element("span", say("share")),
         element("b", _percent(share)),
-        element("span", f"{told}; {say('share_all')}: {_percent(everywhere)}"),
+        element("span", told),
+        element("span", f"{say('share_all')}: {_percent(everywhere)}", class_="line"),
         class_="tile",
     )
 

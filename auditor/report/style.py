@@ -6,7 +6,7 @@ STYLE: Final = """
 :root{--ink:#17212b;--muted:#525d69;--line:#d8dee5;--ground:#f3f5f7;--paper:#fff;--accent:#0b4f8a;
 --pass:#2f7d57;--fail:#a3162a;--flag:#b86e00;--unknown:#7d8896;--erased:#5b3b9b}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",
+body{margin:0;background:var(--ground);color:var(--ink);font:.94rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",
 "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;overflow-wrap:anywhere}
 h1,h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}
 .page{max-width:78rem;margin:0 auto;padding:0 1.5rem 2.5rem}
@@ -19,6 +19,7 @@ main.page{margin-top:-3rem}
 .tiles{display:grid;grid-template-columns:2.2fr 1fr 1fr 1.3fr;gap:1rem}
 .tile,.card{background:var(--paper);border:1px solid var(--line);border-radius:.7rem;padding:1.05rem 1.25rem}
 .tile b{display:block;font-size:1.7rem;line-height:1.25;font-variant-numeric:tabular-nums}
+.line{display:block}
 .tile span,.hint{color:var(--muted);font-size:.9rem}
 .verdict{border-left:.55rem solid var(--unknown)}
 .verdict b{font-size:1.35rem}
@@ -74,13 +75,12 @@ thead{display:table-header-group}tr{break-inside:avoid}
 .key{display:grid;grid-template-columns:max-content 1fr;gap:.35rem .8rem;align-items:baseline;font-size:.92rem}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
 footer{margin-top:2rem;color:var(--muted);font-size:.85rem}
-@media (max-width:60rem){.tiles,.charts,.two{grid-template-columns:1fr 1fr}.verdict{grid-column:1/-1}.rules{columns:1}.charts>*{grid-column:1/-1}}
-@media (max-width:40rem){.page{padding-left:1rem;padding-right:1rem}.tiles,.two{grid-template-columns:1fr}.rules li{grid-template-columns:2.4rem 1fr 4.5rem}
+@media screen and (max-width:60rem){.tiles,.charts,.two{grid-template-columns:1fr 1fr}.verdict{grid-column:1/-1}.rules{columns:1}.charts>*{grid-column:1/-1}}
+@media screen and (max-width:40rem){.page{padding-left:1rem;padding-right:1rem}.tiles,.two{grid-template-columns:1fr}.rules li{grid-template-columns:2.4rem 1fr 4.5rem}
 .rules .bar{display:none}.found li.item{grid-template-columns:1fr}.list{overflow-x:auto}}
 @page{size:A4;margin:14mm 13mm}
-@media print{body{background:#fff;font-size:10.5px;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{max-width:none;padding:0}
-header{background:none;color:var(--ink);border-bottom:2px solid var(--ink)}header .page{padding:0 0 .7rem}header p{color:var(--muted)}
-main.page{margin-top:.8rem}.tile,.card{border-radius:0;padding:.6rem .8rem}.tile b{font-size:1.4rem}section{margin-top:1.1rem}
-.rules li{grid-template-columns:2.2rem 1fr 5.5rem 4rem;font-size:9.5px}.strip{width:8rem}h2{break-after:avoid}.charts>*{break-inside:avoid}
-td,th{padding:.22rem .4rem}}
+@media print{html{font-size:9.6px}body{background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.page{max-width:none;padding:0}header{background:none;color:var(--ink);border-bottom:2px solid var(--ink)}header .page{padding:.8rem 0 .7rem}
+header p{color:var(--muted)}main.page{margin-top:.9rem}.tile,.card{border-radius:0}section{margin-top:1.5rem}h2,h3{break-after:avoid}
+.rules{column-gap:1.6rem}.rules li{grid-template-columns:2.4rem 1fr 6.5rem 5rem}.charts>*{break-inside:avoid}.strip{width:9rem}}
 """

@@ -91,6 +91,8 @@ def _sit(session: Session, number: int, part: PlanPart) -> None:
 def _run(session: Session, number: int, part: PlanPart, room: int) -> None:
     invigilator = f"invigilator-{2 * room - 2}"
     checkins = _checkins(session, part, room)
+    if not checkins:
+        return
     present = sum(checkin.result is CheckinResult.PASS for checkin in checkins)
     away = len(checkins) - present
     session.add(
