@@ -95,7 +95,10 @@ class Ledger:
             return assessment
         known = [event.recorded for event in store.events(assessment) if event.recorded]
         fresh = list(self._since(reader, assessment, newest.number, len(known)))
-        head = head_of(self.domain, organisation, assessment.session, [*known, *fresh])
+        # An issue leaves the head as it is: the registry keeps what was anchored whole.
+        signed = (event for event in (*known, *fresh) if event.issue is None)
+        ordered = [replace(event, number=number) for number, event in enumerate(signed)]
+        head = head_of(self.domain, organisation, assessment.session, ordered)
         views = LedgerViews(self.network.node, self.address, at=newest.number)
         if views.head(assessment.session).head != head:
             raise SessionError(
