@@ -115,7 +115,7 @@ def test_what_was_signed_is_shown(sat: Stage) -> None:
     )  # fmt: skip
     assert status == 0
     assert EventCode.INCIDENT.name in said
-    assert "number 2, category 3" in said
+    assert "category 3, number 2" in said
     status, said = upload(sat, sat.folder / "signed-again.json")
     assert status != 0
     assert "not signed by the persons it was prepared for" in said or "not here" in said
