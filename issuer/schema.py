@@ -252,4 +252,4 @@ ASSESSMENT_ENTRY: Final = Table(
     UniqueConstraint("session_id", "ticket"),
     Index(None, "pseudonym"),
 )
-"""Who registered for a session, in the order of the sheets; with parts carried over, and an account if one was given."""
+"""Who registered for a session, in the order of the sheets; with parts carried over, and an account if given."""

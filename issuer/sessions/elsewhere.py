@@ -16,7 +16,7 @@ from certificate.checks import family_id
 from issuer.database import reading
 from issuer.drafting import holding_of
 from issuer.roster import Enrolment
-from issuer.schema import CANDIDATE
+from issuer.schema import CANDIDATE, SUBMISSION
 from issuer.sessions.people import People
 from issuer.sessions.store import Assessment, SessionStore
 from issuer.sessions.story import R, Story, read_story
@@ -95,7 +95,11 @@ class Workspaces:
         if person is None or code is None:
             return ()
         holding = holding_of(Enrolment(person.document, code, level), self.key)
-        query = select(CANDIDATE.c.number).where(CANDIDATE.c.holding == holding)
+        query = (
+            select(CANDIDATE.c.number)
+            .join_from(CANDIDATE, SUBMISSION)
+            .where(CANDIDATE.c.holding == holding, SUBMISSION.c.session_id != self.asking.row)
+        )
         with reading(self.store.engine) as connection:
             return tuple(str(number) for number in connection.scalars(query))
 
@@ -134,15 +138,19 @@ class Workspaces:
     def marked(self, organisation: int, family: bytes, since: int, until: int) -> Mapping[int, int]:
         """Count the candidates that each person marked, the asking session included."""
         del organisation
+        stories = (read_story(self.store, self.asking), *self._others)
+        own = (story for story in stories if family_id(story.standard.family) == family)
         markers = dict[int, set[tuple[bytes, str]]]()
-        for story in (read_story(self.store, self.asking), *self._others):
-            if family_id(story.standard.family) != family:
-                continue
-            for event in story.all(EventCode.SCORE_COMMIT):
-                if since < event.recorded_at <= until:
-                    for mark in _of(story, Mark, event.number):
-                        markers.setdefault(mark.marker, set()).add((story.assessment.session, mark.candidate))
+        for story in own:
+            for mark in _marks_between(story, since, until):
+                markers.setdefault(mark.marker, set()).add((story.assessment.session, mark.candidate))
         return {marker: len(candidates) for marker, candidates in markers.items()}
+
+
+def _marks_between(story: Story, since: int, until: int) -> Iterator[Mark]:
+    for event in story.all(EventCode.SCORE_COMMIT):
+        if since < event.recorded_at <= until:
+            yield from _of(story, Mark, event.number)
 
 
 def _of(story: Story, kind: type[R], number: int) -> Iterator[R]:

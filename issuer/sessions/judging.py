@@ -180,11 +180,12 @@ def _persons(story: Story) -> set[int]:
     found = set[int]()
     for opened in story.opened.values():
         for record in opened.records:
-            for name in ("person", "reviewer", "marker", "adjudicator"):
-                number = getattr(record, name, None)
-                if isinstance(number, int):
-                    found.add(number)
-            found.update(trainer.person for trainer in getattr(record, "trainers", ()))
-            found.update(getattr(record, "persons", ()))
-            found.update(getattr(record, "panel", ()))
+            found |= _named(record)
     return found
+
+
+def _named(record: Record) -> set[int]:
+    alone = (getattr(record, name, None) for name in ("person", "reviewer", "marker", "adjudicator"))
+    found = {number for number in alone if isinstance(number, int)}
+    found.update(trainer.person for trainer in getattr(record, "trainers", ()))
+    return found.union(getattr(record, "persons", ()), getattr(record, "panel", ()))

@@ -75,7 +75,9 @@ def test_every_closed_set_is_worded() -> None:
 
 def test_every_fixed_text_is_used() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in files(ROOT / "auditor") if path.suffix == ".py")
-    sources = sources.replace('f"{name}_title"', '"heap_title" "lag_title"').replace('f"{name}_hint"', '"heap_hint" "lag_hint"')
+    sources = sources.replace('f"{name}_title"', '"heap_title" "lag_title"').replace(
+        'f"{name}_hint"', '"heap_hint" "lag_hint"'
+    )
     assert [name for name in REPORT_WORDS if sources.count(f'"{name}"') < 2] == []
 
 

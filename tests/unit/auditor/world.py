@@ -232,4 +232,3 @@ def hold(number: int, placed: int, lifted: int | None) -> Iterator[tuple[int, st
     yield placed, "HoldPlaced", {**key, "since": placed, "reason": 1, "by": bytes(20)}
     if lifted is not None:
         yield lifted, "HoldLifted", {**key, "by": bytes(20)}
-

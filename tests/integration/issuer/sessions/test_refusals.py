@@ -143,6 +143,11 @@ def test_marking_refusals(sat: Stage) -> None:
     assert "cannot be locked" in said or "R27" in said, said
     for minute, name in enumerate([*scene.EXAMINERS, *scene.MARKERS]):
         sat.done("reveal", name, f"2026-06-16 16:{minute:02}")
+    _locking(sat)
+    _deciding(sat)
+
+
+def _locking(sat: Stage) -> None:
     said = sat.refused("commit", "marker2", "2026-06-16 17:00", commit_sheet(sat, "marker2", "W", scene.WRITTEN))
     assert "R27" in said or "reveal" in said, said
     said = sat.refused("lock-scores", "controller", "2026-06-16 17:10")
@@ -154,6 +159,9 @@ def test_marking_refusals(sat: Stage) -> None:
     sat.done("adjudicate", "adjudicator", "2026-06-16 17:30", sat.file("settled.csv", settled))
     sat.done("lock-scores", "controller", "2026-06-17 10:00")
     sat.done("publish", "manager", "2026-06-17 11:00")
+
+
+def _deciding(sat: Stage) -> None:
     assert "R33" in sat.refused("close-notice", "manager", "2026-06-25 11:00")
     sat.done("appeal", "registrar", "2026-06-25 12:00", "--ticket", "T3", "--grounds", "申请复核实操成绩")
     corrected = sat.file("corrected.csv", "准考证号,科目,更正后成绩\nT3,P,61\n")

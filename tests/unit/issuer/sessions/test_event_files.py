@@ -1,4 +1,4 @@
-"""Signed-event files: one spelling, commitments computed and never believed, bound to marker, session, part and chain."""
+"""Signed-event files: one spelling, commitments computed and never believed, bound to marker, session and chain."""
 
 import json
 from collections.abc import Callable

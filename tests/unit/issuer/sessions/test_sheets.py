@@ -1,4 +1,4 @@
-"""Sheets as people have them: titles in two languages, any encoding, everything wrong said at once, nothing repeated."""
+"""Sheets as people have them: titles in two languages, any encoding, all problems said at once, nothing repeated."""
 
 import io
 from pathlib import Path
@@ -150,10 +150,10 @@ def test_files_elsewhere_are_not_read(text: str, tmp_path: Path) -> None:
 
 
 def test_messages_repeat_no_cell() -> None:
+    problems = Problems("sheet.csv")
+    reader = Cells(SheetLine(3, {"age": "欧阳娜娜"}, {}), Kind.CANDIDATES, problems)
+    reader.number("age")
     with pytest.raises(SheetError) as caught:
-        problems = Problems("sheet.csv")
-        reader = Cells(SheetLine(3, {"age": "欧阳娜娜"}, {}), Kind.CANDIDATES, problems)
-        reader.number("age")
         problems.refuse()
     assert "欧阳娜娜" not in str(caught.value)
     assert "line 3 [年龄 Age]" in str(caught.value)
