@@ -23,7 +23,7 @@ from issuer.workspace import open_workspace
 from xcert.accounts import open_account
 from xcert.secrets import from_file, prompt
 from xcert.session_issuing import issue_granted
-from xcert.session_step import READ, describe, desk_options, finish, open_desk
+from xcert.session_step import READ, describe, desk_options, finish, open_desk, read_desk, reading_options
 from xcert.workspaces import workspace_option
 
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -131,13 +131,11 @@ def resume_command(session_name: str, workspace: Path, ask: AskPassphrase | None
 @session.command("status")
 @click.argument("session_name", metavar="[SESSION]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
-@desk_options
-def status_command(
-    session_name: str | None, workspace: Path, ask: AskPassphrase | None, url: str | None, *, as_json: bool
-) -> None:
+@reading_options
+def status_command(session_name: str | None, workspace: Path, url: str | None, *, as_json: bool) -> None:
     """Say where SESSION, or each session, stands: what comes next, who signs it, which deadlines run."""
     with open_workspace(workspace) as opened:
-        desk = open_desk(opened, ask, url)
+        desk = read_desk(opened, url)
         names = [session_name] if session_name else [one.session.hex() for one in desk.store.all()]
         standings = [standing_of(desk, desk.find(name)) for name in names]
     if as_json:
@@ -149,11 +147,11 @@ def status_command(
 
 @session.command("events")
 @click.argument("session_name", metavar="SESSION")
-@desk_options
-def events_command(session_name: str, workspace: Path, ask: AskPassphrase | None, url: str | None) -> None:
+@reading_options
+def events_command(session_name: str, workspace: Path, url: str | None) -> None:
     """List every event of SESSION: recorded, on its way, or refused."""
     with open_workspace(workspace) as opened:
-        desk = open_desk(opened, ask, url)
+        desk = read_desk(opened, url)
         for event in desk.store.events(desk.find(session_name)):
             number = "-" if event.recorded is None else str(event.recorded.number)
             state = describe(event.message.code, event.state)
@@ -163,11 +161,11 @@ def events_command(session_name: str, workspace: Path, ask: AskPassphrase | None
 @session.command("export")
 @click.argument("session_name", metavar="SESSION")
 @click.option("--out", required=True, type=_FOLDER, help="The folder to write to.")
-@desk_options
-def export_command(session_name: str, out: Path, workspace: Path, ask: AskPassphrase | None, url: str | None) -> None:
+@reading_options
+def export_command(session_name: str, out: Path, workspace: Path, url: str | None) -> None:
     """Write the evidence package of SESSION for an auditor; it is personal data."""
     with open_workspace(workspace) as opened:
-        desk = open_desk(opened, ask, url)
+        desk = read_desk(opened, url)
         out.mkdir(parents=True, exist_ok=True)
         path, missing = export_evidence(desk, desk.find(session_name), out)
     click.echo(str(path))
@@ -179,13 +177,11 @@ def export_command(session_name: str, out: Path, workspace: Path, ask: AskPassph
 @click.argument("session_name", metavar="SESSION")
 @click.argument("ticket")
 @click.option("--out", type=_FOLDER, default=Path(), help="The folder to write to.")
-@desk_options
-def proof_command(
-    session_name: str, ticket: str, out: Path, workspace: Path, ask: AskPassphrase | None, url: str | None
-) -> None:
+@reading_options
+def proof_command(session_name: str, ticket: str, out: Path, workspace: Path, url: str | None) -> None:
     """Write the learner's proof of the candidate with TICKET: in the roster, with these scores, changed or not."""
     with open_workspace(workspace) as opened:
-        desk = open_desk(opened, ask, url)
+        desk = read_desk(opened, url)
         who, proof = learner_proof(desk, desk.find(session_name), ticket)
     path = out / f"{who}.proof.json"
     replace_private_file(path, proof)
@@ -198,21 +194,20 @@ def proof_command(
 @click.option("--basis", required=True, help="The legal basis.")
 @click.option("--approved-by", multiple=True, required=True, help="Who approved it; two at least.")
 @click.option("--ordered", is_flag=True, help="A court or regulator ordered it: the retention period does not count.")
-@desk_options
+@reading_options
 def erase_command(
     session_name: str,
     ticket: str,
     basis: str,
     approved_by: Sequence[str],
     workspace: Path,
-    ask: AskPassphrase | None,
     url: str | None,
     *,
     ordered: bool,
 ) -> None:
     """Erase the person with TICKET in SESSION from all assessments of this workspace; leaf hashes stay."""
     with open_workspace(workspace) as opened:
-        desk = open_desk(opened, ask, url)
+        desk = read_desk(opened, url)
         entry = desk.story(desk.find(session_name)).entry_of(ticket)
         if entry is None:
             raise click.BadParameter("nobody of this session has this ticket; compare it")

@@ -126,6 +126,11 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the workspace and the node: `workspace`, `url`."""
+    return workspace_option(click.option("--rpc", "url", metavar="URL", help="The node to ask.")(command))
+
+
 def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the workspace and how to reach its network: `workspace`, `ask`, `url`."""
     url = click.option("--rpc", "url", metavar="URL", help="The node to ask. Default: that of the trust file.")
@@ -189,6 +194,11 @@ def step(group: click.Group, name: str, *options: _Option) -> Callable[[Callable
         return group.command(name)(click.argument("session")(decorated))
 
     return make
+
+
+def read_desk(workspace: Workspace, url: str | None) -> SessionDesk:
+    """Open what reading needs: no key is opened, and nothing can be sent."""
+    return SessionDesk(workspace, now, network_of(workspace, url))
 
 
 def open_desk(

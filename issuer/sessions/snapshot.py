@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from assessment.commitment import REGISTER, Binding
+from assessment.errors import RecordError
 from assessment.event import Event
 from assessment.package import Register, RegisterCommitments, open_register
 from assessment.parameters import Parameters
@@ -46,8 +47,13 @@ class Registers:
             {} if found_terms is None else {terms: found_terms.document},
             frozenset(),
         )
-        with path.open("rb") as lines:
-            return open_register(lines, _binding(self.ledger), held)
+        try:
+            with path.open("rb") as lines:
+                return open_register(lines, _binding(self.ledger), held)
+        except RecordError as error:
+            raise SessionError(
+                f"{path} is no register of this ledger ({error}); enter the one that the authority opened"
+            ) from error
 
     def registry(self, events: Iterable[Event], persons: Iterable[int], site: int, register: Register) -> Registry:
         """Return the registries as `events` and the assigned `persons` need them."""
