@@ -75,10 +75,6 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
         "there is no fitting contract at {registry}; deploy accreditation and personnel registry first",
         "{registry} 处没有相符的合约；请先部署认可登记合约和人员登记合约",
     ),
-    "AssessmentLedgerNotConnected": (
-        "{caller} is no connected certificate registry; the root authority connects one",
-        "{caller} 不是已接入的证书登记合约；由最高机构接入",
-    ),
     "AssessmentLedgerNotEmployed": (
         "account {account} is not employed by organisation {organisation}, whose own people file its plans",
         "账户 {account} 不是机构 {organisation} 的雇员；计划须由其本机构人员备案",
@@ -103,6 +99,10 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
     "AssessmentLedgerNotYet": (
         "something has to come before (number {number}; rule {rule})",
         "须先完成前置步骤（编号 {number}；规则 {rule}）",
+    ),
+    "AssessmentLedgerNumberTooLarge": (
+        "the number {value} is too large for the ledger: there were too many events of one kind in this session",
+        "数值 {value} 超出账本容量：本场次同类事件过多",
     ),
     "AssessmentLedgerOtherAccreditor": (
         "account {account} is an independent person of accreditor {accreditor}, not of this organisation's (rule R4)",
@@ -141,10 +141,6 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
         "没有编号为 {termsNo} 的条款；请先发布",
     ),
     "AssessmentLedgerVoided": ("session {session} was voided", "场次 {session} 已作废"),
-    "FieldOverflow": (
-        "the number {value} does not fit in {bits} bits: there were too many events of one kind in this session",
-        "数值 {value} 超出 {bits} 位：本场次同类事件过多",
-    ),
     "AssessmentLedgerWrongState": (
         "the session stands at {state}, where {code} is not taken; see what comes before in docs/assessment.md",
         "场次处于 {state}，不接受 {code}；前置步骤见 docs/assessment.md",

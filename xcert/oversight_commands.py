@@ -15,8 +15,11 @@ from assessment.parameters import FORMAT, Parameters, read_parameters, write_par
 from authority import Act, Office, Oversight, Register, open_register, publish_terms, set_terms
 from authority.opening import FILE_NAME
 from certificate.catalogue import standards_from_catalogue
-from xcert.acting import READ, acting, json_option, read_members, tell, with_register
+from chain.faucet import LOCAL_CHAINS
+from xcert.acting import NUMBER, READ, acting, json_option, read_members, tell, with_register
+from xcert.demo.rehearsal import Rehearsal, number_of, open_terms, rehearse
 from xcert.options import parse_session
+from xcert.workspaces import catalogue_option, load_standards
 
 _Option: TypeAlias = Callable[[Any], Any]
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -131,6 +134,51 @@ def order_evidence_command(oversight: Oversight, session_id: bytes, code: int, r
     return oversight.order_evidence(session_id, code, reasons)
 
 
+@session.command("rehearse")
+@click.argument("organisation", type=NUMBER)
+@click.argument("standard", metavar="FAMILY")
+@click.argument("level", type=click.IntRange(1, 16))
+@click.argument("candidates", type=click.IntRange(1, 2**24 - 1))
+@click.option("--failed", default=0, show_default=True, type=click.IntRange(0, 2**24 - 1), help="Who did not pass.")
+@click.option("--accreditor", default=1, show_default=True, type=NUMBER, help="Number of the accreditor that acts.")
+@catalogue_option
+@json_option
+@acting
+def rehearse_command(
+    office: Office,
+    organisation: int,
+    standard: str,
+    level: int,
+    candidates: int,
+    failed: int,
+    accreditor: int,
+    catalogue: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Bring a session of FAMILY to its decision with invented people, and print its digits; local chains only.
+
+    It needs terms without leads (`xcert authority terms rehearse`). Nobody sat for anything, and an audit says so.
+    """
+    _require_local(office)
+    known = load_standards(catalogue)
+    if standard not in known:
+        raise click.BadParameter(f"{standard} is not in the catalogue")
+    rehearsal = Rehearsal(number_of(office, known[standard]), level, candidates, failed)
+    made = rehearse(office, organisation, rehearsal, family=standard, accreditor=accreditor)
+    tell({"session": made.hex()}, made.hex(), as_json=as_json)
+
+
+@terms.command("rehearse")
+@json_option
+@acting
+def open_terms_command(office: Office, *, as_json: bool) -> None:
+    """Let sessions run through without waiting, on a local chain (root authority)."""
+    _require_local(office)
+    number = open_terms(office.sender, office.ledger)
+    tell({"terms": number}, f"terms {number} set: nothing waits for anything", as_json=as_json)
+
+
 @terms.command("publish")
 @click.argument("parameters", required=False, type=READ)
 @json_option
@@ -172,6 +220,11 @@ def export_command(office: Office, register: Register, catalogue: Path | None, o
     lacking = "; no record here of " + ", ".join(opening.missing) if opening.missing else ""
     lines = opening.data.count(b"\n") - 1
     tell({"lines": lines, "missing": list(opening.missing)}, f"{lines} lines in {out}{lacking}", as_json=as_json)
+
+
+def _require_local(office: Office) -> None:
+    if office.chain not in LOCAL_CHAINS:
+        raise click.UsageError("a rehearsal is for local chains; a real session is run with `xcert issuer session`")
 
 
 def _read_parameters(path: Path | None) -> Parameters:

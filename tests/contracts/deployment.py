@@ -140,10 +140,11 @@ class World:
         submission: int = 1,
         superseded: int = 0,
         root: bytes = b"\xcc" * 32,
+        session: bytes = SESSION,
         sender: bytes = ANCHOR,
     ) -> Sent:
         """Anchor a correction."""
-        args = (ORGANISATION, SESSION, submission, root, superseded, which, 3, action_no)
+        args = (ORGANISATION, session, submission, root, superseded, which, 3, action_no)
         return self.certify("anchorCorrection", *args, sender=sender)
 
     def inspect(self, number: int = 0, index: int = 0, *, session: bytes = SESSION, key: bytes = KEY) -> Any:

@@ -11,6 +11,7 @@ from tests.contracts.deployment import (
     DAY,
     DID,
     FAMILY,
+    HIGHER_SESSION,
     LIFT,
     ORGANISATION,
     PROFILE,
@@ -19,6 +20,7 @@ from tests.contracts.deployment import (
     SCORES,
     SECOND_ADMIN,
     SESSION,
+    SESSION_NONCE,
     STANDARD_NO,
     START,
     STRANGER,
@@ -31,19 +33,20 @@ from tests.contracts.deployment import (
     select_range,
 )
 from tests.contracts.refusal import refuses
+from tests.contracts.sessions import Code, Session
 
 WHICH = select(3, 700)
 
 
 def test_a_correction_is_anchored_and_supersedes_at_once(world: World) -> None:
-    world.anchor(level=2)
-    sent = world.correct(WHICH, 0, submission=4)
+    world.anchor(session=HIGHER_SESSION, level=2)
+    sent = world.correct(WHICH, 0, submission=4, session=HIGHER_SESSION)
     assert [name for name, _ in sent.events] == ["StatusRecorded", "SubmissionAnchored"]
-    new = world.inspect(4 * 64)
+    new = world.inspect(4 * 64, session=HIGHER_SESSION)
     assert (new.kind, new.size, new.level, new.standardNo) == (CORRECTION, 2, 2, STANDARD_NO)
     assert new.root == b"\xcc" * 32
     for index, superseded in ((3, True), (700, True), (4, False)):
-        assert [action.what for action in world.inspect(0, index).actions] == [SUPERSEDE] * superseded
+        assert [action.what for action in world.inspect(0, index, session=HIGHER_SESSION).actions] == [SUPERSEDE] * superseded
 
 
 @pytest.mark.parametrize(("offset_minutes", "days"), [(480, 1), (-720, 0), (14 * 60, 1), (0, 0), (7 * 60, 0)])
@@ -51,11 +54,12 @@ def test_a_correction_takes_effect_on_the_standards_own_day(world: World, offset
     """At 16:00 UTC it is tomorrow from UTC+8 on, and today further west."""
     version = bytes.fromhex("77" * 32)
     world.accredit("publishStandard", FAMILY, version, (1, 0, 0, 0, offset_minutes, 0))
-    world.pass_time(8 * 3_600)
+    session = Session(world, b"\x71" * 32).decide(1_024, standard=2, seats=1_024).id
+    world.machine.time = START + 8 * 3_600
     assert world.time % DAY == 16 * 3_600
-    world.anchor(version=version)
-    world.correct(select(0), 0)
-    assert world.inspect(0, 0).actions[0].effectiveDay == world.today + days
+    world.anchor(version=version, session=session)
+    world.correct(select(0), 0, session=session)
+    assert world.inspect(0, 0, session=session).actions[0].effectiveDay == world.today + days
 
 
 def test_a_corrected_certificate_can_be_corrected_again_in_its_new_batch(world: World) -> None:
@@ -65,6 +69,16 @@ def test_a_corrected_certificate_can_be_corrected_again_in_its_new_batch(world: 
     assert world.inspect(128).size == 1
     with refuses("CertificateRegistryBeyondBatch", index=2, size=2):
         world.correct(select(2), 1, submission=3, superseded=64)
+
+
+def test_what_a_voided_session_certified_is_corrected_no_more(world: World) -> None:
+    world.anchor()
+    session = Session(world, SESSION_NONCE, used=100)
+    session.do(Code.HOLD)
+    world.correct(select(1), 0)
+    session.do(Code.VOID)
+    with refuses("AssessmentLedgerVoided", session=SESSION):
+        world.correct(WHICH, 1, submission=2)
 
 
 def test_one_certificate_does_not_become_two(world: World) -> None:

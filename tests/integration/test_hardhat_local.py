@@ -233,7 +233,7 @@ SAYS = {
     "2. Start the node": [],
     "3. Accounts": ["sent 10 coins to 0x"],
     "4. Put the registries on the chain": [
-        "registries deployed on eip155:31337",
+        "contracts deployed on eip155:31337",
         '"maxHeadAge": 86400',
         '"test": true',
     ],
@@ -264,8 +264,8 @@ SAYS = {
         "000003.json: Could not check [V3]",
         "status 3",
     ],
-    "The same on Anvil": ["registries deployed on eip155:31337", "12 published, 0 were there already"],
-    "The same on a test network": [f"registries deployed on eip155:{TESTNET}"],
+    "The same on Anvil": ["contracts deployed on eip155:31337", "12 published, 0 were there already"],
+    "The same on a test network": [f"contracts deployed on eip155:{TESTNET}"],
 }
 
 

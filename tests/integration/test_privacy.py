@@ -236,8 +236,8 @@ def test_the_log_and_the_terminal_name_nobody(journey: Journey, people: list[Per
 
 
 def test_the_secrets_of_the_journey_are_known_to_this_test(journey: Journey) -> None:
-    """A passphrase, five accounts (two of them the organisation's, opened again) and the signing key."""
-    assert len(set(journey.secrets)) == 1 + 3 + 3
+    """A passphrase, nine accounts (four of invented staff, two opened again) and the signing key."""
+    assert len(set(journey.secrets)) == 1 + 3 + 4 + 3
     assert journey.secrets[0] == MARKED.encode()
     assert all(len(secret) == 32 for secret in journey.secrets[1:])
 

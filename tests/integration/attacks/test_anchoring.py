@@ -102,12 +102,12 @@ def test_what_can_be_no_anchor_is_refused(shared: Scene, mistake: Mistake, name:
 
 
 def test_one_organisations_session_is_not_anothers(scene: Scene) -> None:
-    """A rival cannot squat on a session: the organisation is part of the key."""
+    """A rival cannot certify out of an honest session, nor spoil it."""
     plan = scene.plan()
-    squatting = replace(scene.plan(scene.rival()), session=plan.session)
-    squatted = scene.issue(squatting)
-    own = scene.issue(plan)
-    assert [scene.ruling(bundle) for bundle in (*own, *squatted)] == [VALID] * 6
+    with pytest.raises(RevertedError) as refused:
+        scene.issue(replace(scene.plan(scene.rival()), session=plan.session))
+    assert refused.value.name == "AssessmentLedgerOtherSubject"
+    assert [scene.ruling(bundle) for bundle in scene.issue(plan)] == [VALID] * 3
 
 
 def test_a_head_that_is_too_old_is_a_fault_of_the_reading_and_no_verdict(scene: Scene) -> None:

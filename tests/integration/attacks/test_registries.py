@@ -69,9 +69,17 @@ SMUGGLED: dict[str, tuple[Callable[[Usurper], TrustedNetwork], Ruling]] = {
         lambda u: listed(u, registry=u.own.world.deployment.registry),
         WRONG_CONTRACT,
     ),
-    "his pair under the true root": (
+    "his pair beside the true ledger": (
         lambda u: listed(
             u, registry=u.own.world.deployment.registry, accreditation=u.own.world.deployment.accreditation
+        ),
+        WRONG_CONTRACT,
+    ),
+    "all his contracts under the true root": (
+        lambda u: replace(
+            listed(u, registry=u.own.world.deployment.registry, accreditation=u.own.world.deployment.accreditation),
+            ledger=u.own.world.deployment.ledger,
+            personnel=u.own.world.deployment.personnel,
         ),
         UNTRUSTED,
     ),
@@ -100,6 +108,12 @@ def test_half_a_lie_in_the_trust_file_is_not_enough(
 def test_the_true_registry_beside_his_accreditation_is_not_read(usurper: Usurper) -> None:
     genuine = usurper.true.issue(usurper.true.plan())[0]
     mixed = listed(usurper, accreditation=usurper.own.world.deployment.accreditation)
+    assert usurper.true.ruling(genuine, trusted=mixed) == WRONG_CONTRACT
+
+
+def test_the_true_registry_before_his_ledger_is_not_read(usurper: Usurper) -> None:
+    genuine = usurper.true.issue(usurper.true.plan())[0]
+    mixed = replace(usurper.trusted, ledger=usurper.own.world.deployment.ledger)
     assert usurper.true.ruling(genuine, trusted=mixed) == WRONG_CONTRACT
 
 

@@ -27,9 +27,10 @@ Prepare = Callable[[Scene], Plan]
 
 
 def above(scene: Scene, call: Call) -> Plan:
-    """Let the root authority act before the organisation anchors as usual."""
+    """Let the root authority act between the decision and the anchor."""
+    plan = scene.plan()
     scene.send(scene.world.root, call)
-    return scene.plan()
+    return plan
 
 
 def of_standard_outside_scope(scene: Scene) -> Plan:
@@ -39,11 +40,12 @@ def of_standard_outside_scope(scene: Scene) -> Plan:
 
 
 def of_standard_not_in_force(scene: Scene) -> Plan:
+    """X-WEB begins tomorrow."""
     accrediting = scene.office(scene.world.accreditor)
     publish_standards(accrediting, [WEB], in_force_from=scene.now + DAY)
     end = scene.now + YEARS // 4
     accrediting.set_scope(scene.world.organisation, "X-WEB", 0b1, start=scene.now, end=end)
-    return replace(scene.plan(), standard=WEB)
+    return scene.plan(standard=WEB)
 
 
 def of_superseded_standard(scene: Scene) -> Plan:
@@ -55,24 +57,27 @@ def of_superseded_standard(scene: Scene) -> Plan:
 def before_accreditation(scene: Scene) -> Plan:
     rival = scene.rival()
     accrediting = scene.office(scene.world.accreditor)
+    plan = scene.plan(rival)
     dates = {"start": scene.now + DAY, "end": scene.now + 2 * DAY}
     accrediting.act(accrediting.calls.set_organisation_dates(rival.organisation, **dates))
-    return scene.plan(rival)
+    return plan
 
 
 def after(years: int) -> Prepare:
     def prepare(scene: Scene) -> Plan:
+        plan = scene.plan()
         scene.wait(years * 365)
-        return scene.plan()
+        return plan
 
     return prepare
 
 
 def after_scope_ended(scene: Scene) -> Plan:
     accrediting = scene.office(scene.world.accreditor)
+    plan = scene.plan()
     accrediting.set_scope(scene.world.organisation, "X-BIM", 0b11, start=scene.now, end=scene.now + DAY)
     scene.wait(1)
-    return scene.plan()
+    return plan
 
 
 def by_account_of_rival(scene: Scene) -> Plan:
@@ -82,8 +87,8 @@ def by_account_of_rival(scene: Scene) -> Plan:
 def over_cap(scene: Scene) -> Plan:
     accrediting = scene.office(scene.world.accreditor)
     accrediting.act(accrediting.calls.set_cap(scene.world.organisation, 5))
-    scene.issue(replace(scene.plan(), size=3))
-    return replace(scene.plan(), size=3)
+    scene.plan(candidates=3)
+    return scene.plan(candidates=3)
 
 
 def after_closing(scene: Scene) -> Plan:
@@ -99,8 +104,6 @@ REFUSED: dict[str, tuple[Prepare, str]] = {
         lambda s: replace(s.plan(), standard=WEB),
         "AccreditationRegistryUnknownStandard",
     ),
-    "a standard of tomorrow": (of_standard_not_in_force, "AccreditationRegistryStandardNotInForce"),
-    "a superseded standard": (of_superseded_standard, "AccreditationRegistryStandardNotInForce"),
     "the day before accreditation": (before_accreditation, "AccreditationRegistryOrganisationOutsideDates"),
     "a day after accreditation": (after(10), "AccreditationRegistryOrganisationOutsideDates"),
     "a day after the scope": (after_scope_ended, "AccreditationRegistryOutOfScope"),
@@ -125,7 +128,7 @@ REFUSED: dict[str, tuple[Prepare, str]] = {
         "AccreditationRegistryAccreditorWithdrawn",
     ),
     "an organisation that does not exist": (
-        lambda s: s.plan(replace(s.honest, organisation=99)),
+        lambda s: replace(s.plan(), issuer=replace(s.honest, organisation=99)),
         "AccreditationRegistryUnknownOrganisation",
     ),
     "a stranger": (
@@ -141,7 +144,6 @@ REFUSED: dict[str, tuple[Prepare, str]] = {
         "AccreditationRegistryNotAnchoringAccount",
     ),
     "a rival's account": (by_account_of_rival, "AccreditationRegistryNotAnchoringAccount"),
-    "more than the cap": (over_cap, "AccreditationRegistryCapExceeded"),
     "a correction without what it corrects": (
         lambda s: replace(s.plan(), kind=Kind.CORRECTION),
         "CertificateRegistryWrongKind",
@@ -160,9 +162,34 @@ def test_the_contract_refuses_to_anchor(scene: Scene, prepare: Prepare, name: st
     assert scene.ruling(bundle) == NOT_ANCHORED
 
 
+UNPLANNED: dict[str, tuple[Prepare, str]] = {
+    "a level outside the scope": (lambda s: s.plan(level=3), "AccreditationRegistryOutOfScope"),
+    "a level that does not exist": (lambda s: s.plan(level=4), "AccreditationRegistryLevelNotInStandard"),
+    "a standard of tomorrow": (of_standard_not_in_force, "AccreditationRegistryStandardNotInForce"),
+    "a superseded standard": (of_superseded_standard, "AccreditationRegistryStandardNotInForce"),
+    "more than the cap": (over_cap, "AccreditationRegistryCapExceeded"),
+}
+
+
+@pytest.mark.parametrize(("prepare", "name"), UNPLANNED.values(), ids=UNPLANNED)
+def test_the_ledger_refuses_the_session(scene: Scene, prepare: Prepare, name: str) -> None:
+    """What must not be certified is not even assessed."""
+    with pytest.raises(RevertedError) as refused:
+        prepare(scene)
+    assert refused.value.name == name
+
+
+def test_what_was_sat_while_its_standard_was_in_force_is_certified(scene: Scene) -> None:
+    """A new version does not take the certificate from those who sat for the former one (R3)."""
+    plan = scene.plan()
+    accrediting = scene.office(scene.world.accreditor)
+    accrediting.act(accrediting.calls.supersede_standard(scene.world.standard.version))
+    assert scene.ruling(scene.issue(plan)[0]) == VALID
+
+
 def test_the_refused_acts_would_have_worked_one_step_earlier(scene: Scene) -> None:
     """What the table changes is what decides: unchanged, everything is accepted."""
-    assert scene.ruling(scene.issue(replace(scene.plan(), level=2))[0]) == VALID
+    assert scene.ruling(scene.issue(scene.plan(level=2))[0]) == VALID
     assert scene.ruling(scene.issue(scene.plan(scene.rival()))[0]) == VALID
 
 

@@ -45,7 +45,7 @@ class Issued:
 
 @pytest.fixture(scope="module")
 def issued(shared: Scene) -> Issued:
-    plan = shared.plan()
+    plan = shared.plan(candidates=20)
     rivals = shared.issue(shared.plan(shared.rival()))
     return Issued(
         shared,

@@ -22,7 +22,8 @@ from chain.registry_values import Role
 from chain.rpc import Rpc
 from issuer import anchoring, batch, issuing, signing
 from issuer.errors import AnchorConflictError, DraftError, ReleaseError
-from issuer.intake import RosterRefusedError
+from issuer.intake import RosterFile, RosterRefusedError
+from issuer.issuing import issue
 from issuer.journal import Journal, State
 from issuer.roster import Reason
 from tests.builders import SeededSigner
@@ -95,10 +96,32 @@ def test_the_printed_day_is_the_local_day_of_the_anchor(house: House) -> None:
         assert bundle.certificate.term.issued == local_day(facts.batch.anchored_at, 480)
 
 
-def test_two_levels_in_one_roster_become_two_submissions(house: House) -> None:
-    report = house.issue(FEW.replace("X-BIM,1,74", "X-BIM,2,74"))
-    assert [(submission.level, submission.size) for submission in report.submissions] == [(1, 2), (2, 1)]
-    assert {outcome_of(house, data) for data in house.files.values()} == {Outcome.VALID}
+def test_a_roster_of_another_level_than_the_session_is_refused_before_anything_is_written(house: House) -> None:
+    """One session assesses one level: the ledger says so, and is asked first."""
+    with pytest.raises(RevertedError, match="level 1, and this is not"):
+        house.issue(FEW.replace("X-BIM,1,74", "X-BIM,2,74"))
+    assert not house.files
+    assert house.issue(FEW.replace("X-BIM,1,", "X-BIM,2,"), session="July", level=2).certificates == 3
+
+
+def test_more_than_were_granted_are_refused_before_anything_is_written(house: House) -> None:
+    house.world.session("June", candidates=2)
+    with pytest.raises(RevertedError, match="3 has to be"):
+        house.issue()
+    assert not house.files
+
+
+def test_a_session_that_nobody_decided_is_refused_before_anything_is_written(house: House) -> None:
+    standards = {house.world.standard.family: house.world.standard}
+    with pytest.raises(RevertedError, match="stands at NONE"):
+        issue(
+            house.desk,
+            RosterFile("roster.csv", FEW.encode()),
+            session=bytes(32),
+            standards=standards,
+            outputs=house.outputs,
+        )
+    assert not house.files
 
 
 def test_a_bad_row_stops_everything_until_told_to_go_on(house: House) -> None:
@@ -285,6 +308,7 @@ def test_what_was_mined_days_late_is_not_released_but_issued_anew(
             raise UnreachableError("the network is gone")
         return ask(method, *params)
 
+    house.world.session("June")
     with monkeypatch.context() as patch:
         patch.setattr(node, "ask", cut_off)
         with pytest.raises(UnreachableError):
