@@ -12,9 +12,9 @@ from typing import Final
 from assessment.codes import EventCode
 from assessment.event import Event
 from chain.artifacts import accreditation_registry, assessment_ledger, certificate_registry, personnel_registry
-from chain.errors import DisagreeError, HistoryError, UnreachableError
+from chain.certificate_views import CertificateViews
+from chain.errors import DisagreeError, UnreachableError
 from chain.evidence import FactsReader
-from chain.heads import head_of
 from chain.history import Checkpoint, Happening, HistoryReader
 from chain.ledger_views import LedgerViews
 from chain.node import Node
@@ -24,6 +24,7 @@ from chain.session_message import MessageDomain
 from chain.trust import TrustedNetwork
 
 from auditor.errors import RewrittenError
+from auditor.integrity import Storage
 from auditor.intake import events_of, summarise, take_registry_events, take_session_events
 from auditor.progress import Progress, Stage
 from auditor.registers import HEARD
@@ -31,6 +32,8 @@ from auditor.store import Store
 
 WIDEST: Final = 8_192
 """Blocks in a range at most; an answer over 8 MiB makes the range smaller, so that memory stays flat."""
+_COMPARED_AT_ONCE: Final = 16
+"""Sessions in one transaction: few enough that a kill loses less than a second."""
 _READ_TO: Final = "read-to"
 _ANCHORS: Final = "SubmissionAnchored"
 _STATUS: Final = "StatusRecorded"
@@ -56,11 +59,6 @@ class Chain:
         }
         first = self.trusted.first_block
         return HistoryReader(self.nodes[0], contracts, self.trusted.finality, first=first, widest=WIDEST)
-
-    @property
-    def domain(self) -> MessageDomain:
-        """What the session's messages are signed for."""
-        return MessageDomain(self.trusted.network.chain, self.trusted.ledger)
 
     def require_contracts(self) -> None:
         """Compare chain id and code of the contracts with the trust file; raises `UnreachableError`."""
@@ -119,28 +117,26 @@ def read_to(store: Store) -> Checkpoint | None:
     return Checkpoint(int(number), bytes.fromhex(block_hash), int(time))
 
 
-def compare_heads(store: Store, chain: Chain, at: int, progress: Progress) -> None:
-    """Recompute the head of every session and compare it with the ledger's at block `at` (R48); note whose each is."""
-    views = LedgerViews(chain.nodes[0], chain.trusted.ledger, at=at)
-    sessions = list(store.rows("SELECT s, id FROM session ORDER BY s"))
+def compare_storage(store: Store, chain: Chain, at: int, progress: Progress) -> None:
+    """Compare every session with the contracts' storage at block `at` (R48), and note whose it is."""
+    network = chain.trusted.network
+    storage = Storage(
+        LedgerViews(chain.nodes[0], chain.trusted.ledger, at=at),
+        CertificateViews(chain.nodes[0], network.registry, at=at),
+        MessageDomain(network.chain, chain.trusted.ledger),
+    )
+    sessions = list(store.rows("SELECT s, id FROM session WHERE compared IS NOT ? ORDER BY s", at))
     progress.begin(Stage.HEADS, len(sessions))
-    found: list[tuple[int, int | None, int]] = []
-    for s, session in sessions:
-        assert isinstance(s, int)
-        assert isinstance(session, bytes)
-        facts = views.session(session)
-        organisation = 0 if facts is None else facts.organisation
-        found.append((organisation, _is_intact(chain, views, organisation, session, events_of(store, s)), s))
-        progress.advance(1)
-    with store.transaction():
-        store.write_all("UPDATE session SET organisation = ?, intact = ? WHERE s = ?", found)
-
-
-def _is_intact(chain: Chain, views: LedgerViews, organisation: int, session: bytes, events: Sequence[Event]) -> int:
-    try:
-        return int(head_of(chain.domain, organisation, session, events) == views.head(session).head)
-    except (HistoryError, ValueError):
-        return 0
+    for start in range(0, len(sessions), _COMPARED_AT_ONCE):
+        with store.transaction():
+            for s, session in sessions[start : start + _COMPARED_AT_ONCE]:
+                assert isinstance(s, int)
+                assert isinstance(session, bytes)
+                facts = storage.facts(session)
+                intact = storage.agrees(session, facts, events_of(store, s))
+                found = (0 if facts is None else facts.organisation, int(intact), at, s)
+                store.write("UPDATE session SET organisation = ?, intact = ?, compared = ? WHERE s = ?", *found)
+                progress.advance(1)
 
 
 def _require_unchanged(chain: Chain, since: Checkpoint) -> None:
@@ -172,7 +168,7 @@ def _take(store: Store, chain: Chain, happenings: Iterable[Happening]) -> None:
 
 def _numbered(chain: Chain, happenings: Sequence[Happening]) -> dict[bytes, tuple[Event, ...]]:
     senders = lru_cache(maxsize=None)(Rpc(chain.nodes[0]).sender_of)
-    history = SessionHistory(chain.trusted.ledger, frozenset({chain.trusted.network.registry}), sender_of=senders)
+    history = SessionHistory(senders)
     history.take(happenings)
     return dict(history.sessions)
 

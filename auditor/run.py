@@ -21,7 +21,7 @@ from auditor.auditing import (
 from auditor.context import Context, Subject, context_of
 from auditor.errors import RewrittenError, StoreError
 from auditor.progress import Progress
-from auditor.reading import Chain, compare_heads, note_draws, read_chain
+from auditor.reading import Chain, compare_storage, note_draws, read_chain
 from auditor.results import Scope, SessionResult
 from auditor.store import Store
 from auditor.totals import Totals
@@ -58,7 +58,7 @@ def run_audit(store: Store, chain: Chain, order: Order, progress: Progress) -> A
     _require_network(store, chain)
     block = _begin(store, chain)
     read_chain(store, chain, block.number, progress)
-    compare_heads(store, chain, block.number, progress)
+    compare_storage(store, chain, block.number, progress)
     trusted = chain.trusted
     subject = Subject(trusted.network.chain, trusted.ledger, block.number, block.time, store.folder, order.evidence)
     context = context_of(subject, store)

@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS happening (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS session (
     s INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, organisation INTEGER NOT NULL,
-    intact INTEGER, state INTEGER NOT NULL DEFAULT 0, drawn BLOB,
+    intact INTEGER, compared INTEGER, state INTEGER NOT NULL DEFAULT 0, drawn BLOB,
     standard INTEGER, family BLOB, level INTEGER, site INTEGER, start INTEGER,
     candidates INTEGER, locked_at INTEGER, passed INTEGER, scored_at INTEGER
 );

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from auditor.errors import AuditError
 from authority.errors import AuthorityError
 from certificate.errors import CertificateError
 from certificate.verdict import Outcome, Reason
@@ -28,6 +29,7 @@ UNREACHABLE: Final = 3
 """Exit status when a chain could not be asked: nothing is known, nothing was changed."""
 
 _COMMANDS: Final = {
+    "audit": ("xcert.audit_commands", "audit", "Auditors: prove how certificates came about."),
     "authority": ("xcert.authority_commands", "authority", "The regulator: accredit, publish standards, hold."),
     "chain": ("xcert.chain_commands", "chain", "A local chain: serve it, move its clock, fund accounts."),
     "issuer": ("xcert.issuer_commands", "issuer", "Organisations: rosters in, certificates out."),
@@ -84,7 +86,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(f"xcert: {error}", err=True)
         # Nothing bad was found; the chain was lost while it was read back, and the same command goes on.
         return UNREACHABLE if error.reason in _UNREAD else 1
-    except (AuthorityError, CertificateError, ChainError, IssuerError, VerifierError) as error:
+    except (AuditError, AuthorityError, CertificateError, ChainError, IssuerError, VerifierError) as error:
         click.echo(f"xcert: {error}", err=True)
         return 1
     return status if isinstance(status, int) else 0

@@ -6,11 +6,12 @@ from typing import Final
 
 from assessment.codes import EventCode, Role
 from assessment.event import Event
-from assessment.records import Candidate, Plan
+from assessment.records import Candidate
 from assessment.registry import Person
 from assessment.rules.case import Case
 from assessment.rules.finding import Evidence
 from assessment.rules.known import (
+    EXAMINING,
     MINUTE,
     filed,
     opened_persons,
@@ -24,9 +25,6 @@ from assessment.rules.lookup import entry_of, months_from
 from assessment.rules.rule import NOT_APPLICABLE, NOT_YET, Rule, UnknownFactError, rule
 from assessment.rules.scope import organisation_lacks, site_lacks
 from assessment.states import STEPS
-
-EXAMINING: Final = frozenset({Role.EXAMINER, Role.ADJUDICATOR})
-"""Who gives marks and so has to be qualified and to declare conflicts."""
 
 
 @rule(1)
@@ -96,9 +94,9 @@ def standard_version(case: Case) -> Iterator[Evidence]:
         for one in certificates:
             if one.version != standard.version:
                 yield Evidence("other-version-on-certificate", {"number": one.number}, (number,), one.leaf)
-    for event, leaf, plan in case.records(Plan, EventCode.PLAN_FILED):
-        if event == filed(case) and plan.standard != version:
-            yield Evidence("other-version-in-plan", {"version": plan.standard}, (event.number,), leaf)
+    plan, filing = planned(case), filed(case)
+    if plan and filing and plan.standard != version:
+        yield Evidence("other-version-in-plan", {"version": plan.standard}, (filing.number,), 0)
     for event, leaf, candidate in case.records(Candidate, EventCode.ROSTER_LOCKED):
         if candidate.standard != version:
             yield Evidence("other-version-in-roster", {"version": candidate.standard}, (event.number,), leaf)

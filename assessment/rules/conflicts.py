@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from assessment.codes import EventCode
 from assessment.event import Event
 from assessment.records import Declaration
-from assessment.rules.authority import EXAMINING
 from assessment.rules.case import Case
 from assessment.rules.finding import Evidence
-from assessment.rules.known import eligibility_of, filed, opened_persons, people_behind, signer_at, staff_of
+from assessment.rules.known import EXAMINING, eligibility_of, filed, opened_persons, people_behind, signer_at, staff_of
 from assessment.rules.lookup import roster_of
 from assessment.rules.related import Groups, groups_of, relations_between
 from assessment.rules.rule import NOT_YET, rule

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assessment.codes import EventCode
-from assessment.event import NO_COMMITMENT
+from assessment.event import NO_COMMITMENT, Event
 from assessment.rules import (
     appeals,
     authority,
@@ -57,14 +57,17 @@ def evaluate(case: Case) -> tuple[Finding, ...]:
 
 def availability(case: Case) -> tuple[int, int]:
     """Return how many leaves were opened and how many were committed: a report states the share with its outcomes."""
-    committed = [
-        event.number
-        for event in case.events
-        if event.commitment != NO_COMMITMENT and event.code is not EventCode.SCORE_REVEAL
-    ]
-    entries = [case.opened.get(number, Opened(Status.MISSING)) for number in committed]
-    opened = sum(len(entry.records) for entry in entries if entry.status is Status.VERIFIED)
-    return opened, sum(entry.expected for entry in entries)
+    entries = [_leaves(case, event) for event in case.events]
+    return sum(opened for opened, _ in entries), sum(committed for _, committed in entries)
+
+
+def _leaves(case: Case, event: Event) -> tuple[int, int]:
+    if event.issue is not None:
+        return len(case.issued.get(event.number, ())), event.issue.size
+    if event.commitment == NO_COMMITMENT or event.code is EventCode.SCORE_REVEAL:
+        return 0, 0
+    entry = case.opened.get(event.number, Opened(Status.MISSING))
+    return len(entry.records) if entry.status is Status.VERIFIED else 0, entry.expected
 
 
 def _judge(number: int, rule: Rule, case: Case) -> Finding:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from assessment.codes import EventCode
 from assessment.event import Event
@@ -24,6 +24,10 @@ COPIES_LEAST: Final = 20
 EQUAL_SHARE: Final = 950
 SAME_SHARE: Final = 300
 """Thousandths: of candidates whose markers agree to the last criterion, of candidates with one and the same marks."""
+
+
+Vectors: TypeAlias = Mapping[int, tuple[int, ...]]
+"""Centimarks by criterion, by marker."""
 
 
 @rule(41, Outcome.FLAG)
@@ -67,30 +71,34 @@ def copied_marks(case: Case) -> Iterator[Evidence]:
         return
     judged = {code for code, part in parts_of(case).items() if part.judgement}
     vectors: dict[str, dict[str, dict[int, tuple[int, ...]]]] = {code: {} for code in sorted(judged)}
-    for _, _, mark in case.records(Mark, EventCode.SCORE_COMMIT):
+    commits: dict[str, list[int]] = {}
+    for event, _, mark in case.records(Mark, EventCode.SCORE_COMMIT):
         if mark.part in judged:
+            if event.number not in commits.setdefault(mark.part, []):
+                commits[mark.part].append(event.number)
             vectors[mark.part].setdefault(mark.candidate, {})[mark.marker] = mark.scores
     for part, candidates in vectors.items():
         double = [markers for markers in candidates.values() if len(markers) > 1]
         if len(double) >= COPIES_LEAST:
-            yield from _agreeing(part, double)
-            yield from _repeating(part, double)
+            where = tuple(commits[part])
+            yield from _agreeing(part, double, where)
+            yield from _repeating(part, double, where)
 
 
-def _agreeing(part: str, double: Sequence[Mapping[int, tuple[int, ...]]]) -> Iterator[Evidence]:
+def _agreeing(part: str, double: Sequence[Vectors], where: tuple[int, ...]) -> Iterator[Evidence]:
     equal = sum(len(set(markers.values())) == 1 for markers in double)
     if equal * 1000 > EQUAL_SHARE * len(double):
-        yield Evidence("marks-agree-exactly", {"part": part, "equal": equal, "candidates": len(double)})
+        yield Evidence("marks-agree-exactly", {"part": part, "equal": equal, "candidates": len(double)}, where)
 
 
-def _repeating(part: str, double: Sequence[Mapping[int, tuple[int, ...]]]) -> Iterator[Evidence]:
+def _repeating(part: str, double: Sequence[Vectors], where: tuple[int, ...]) -> Iterator[Evidence]:
     # A vector counts once for a candidate, however many markers gave it.
     given = Counter(vector for markers in double for vector in set(markers.values()))
     for vector, count in given.most_common(1):
         if count * 1000 > SAME_SHARE * len(double):
             marks = ",".join(map(str, vector))
             values: dict[str, int | str] = {"part": part, "marks": marks, "same": count, "candidates": len(double)}
-            yield Evidence("marks-repeated", values)
+            yield Evidence("marks-repeated", values, where)
 
 
 @rule(43, Outcome.FLAG)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from assessment.codes import EventCode
+from assessment.codes import EventCode, Role
 from assessment.event import Event
 from assessment.records import Assignment, Candidate, Eligibility, PersonRecord, Plan, SiteRecord
 from assessment.registry import Person
@@ -12,6 +12,8 @@ from assessment.rules.finding import Evidence
 from assessment.rules.rule import UnknownFactError
 
 MINUTE: Final = 60
+EXAMINING: Final = frozenset({Role.EXAMINER, Role.ADJUDICATOR})
+"""Who gives marks, and so has to be qualified and to declare conflicts."""
 
 
 def filed(case: Case) -> Event | None:

@@ -160,9 +160,11 @@ def supervised(case: Case) -> Iterator[Evidence]:
         yield Evidence("no-supervisor-before-papers", {}, (opened.number,))
         return
     signers = people_behind(case)
-    persons = {event.number: signer_at(signers, event.actor, event.recorded_at) for event in case.events}
-    yield from _gone_early(case, came, sealed, persons)
-    yield from _insiders(case, came, persons, plan.figures["site"])
+    persons = {
+        event.number: signer_at(signers, event.actor, event.recorded_at)
+        for event in case.all(EventCode.SUPERVISOR_CHECKIN, EventCode.SUPERVISOR_CHECKOUT)
+    }
+    yield from _outsider_lacks(case, came, sealed, persons, plan.figures["site"])
     for event, leaf, record in case.records(Checklist, EventCode.SUPERVISOR_CHECKIN, EventCode.SUPERVISOR_CHECKOUT):
         person = persons[event.number]
         undone = sum(not item.done for item in record.items)
@@ -170,29 +172,33 @@ def supervised(case: Case) -> Iterator[Evidence]:
             yield Evidence("checklist-of-another", {"person": record.person}, (event.number,), leaf)
         if undone or not record.items:
             yield Evidence("checklist-incomplete", {"undone": undone}, (event.number,), leaf)
+    site_record_of(case, plan.figures["site"])
 
 
-def _gone_early(
-    case: Case, came: list[Event], sealed: Event | None, persons: Mapping[int, Person | None]
+def _outsider_lacks(
+    case: Case, came: list[Event], sealed: Event | None, persons: Mapping[int, Person | None], number: int
 ) -> Iterator[Evidence]:
+    """Yield why none of those who came is a supervisor from outside who stayed to the end.
+
+    Where nobody opened who owns the site, nobody is taken for the owner's, and the rule asks for the record last.
+    """
+    site, where = case.registry.sites.get(number), tuple(event.number for event in came)
+    owner = site.record.owner if site and site.record else 0
+    external = {one.number: one.employer for event in came if (one := persons[event.number])}
+    external = {person: employer for person, employer in external.items() if employer != case.organisation}
+    if not external:
+        yield Evidence("supervisor-not-external", {}, where)
+        return
+    outside = {person for person, employer in external.items() if not owner or employer != owner}
+    if not outside:
+        yield Evidence("supervisor-of-the-site", {"organisation": owner}, where)
+        return
     # Until the scores are locked the ledger still takes a check-out: before that nothing is missing.
     if sealed is None or case.first(EventCode.SCORES_LOCKED) is None:
         return
     left = [event for event in case.all(EventCode.SUPERVISOR_CHECKOUT) if event.number > sealed.number]
-    stayed = {persons[event.number] for event in left} & {persons[event.number] for event in came}
-    if not stayed - {None}:
+    if not outside & {one.number for event in left if (one := persons[event.number])}:
         yield Evidence("no-supervisor-after-seal", {}, (sealed.number,))
-
-
-def _insiders(case: Case, came: list[Event], persons: Mapping[int, Person | None], site: int) -> Iterator[Evidence]:
-    employers = {event.number: person.employer for event in came if (person := persons[event.number])}
-    outside = {number for number, employer in employers.items() if employer != case.organisation}
-    if not outside:
-        yield Evidence("supervisor-not-external", {}, tuple(event.number for event in came))
-        return
-    owner = site_record_of(case, site).owner
-    if all(owner and employers[number] == owner for number in outside):
-        yield Evidence("supervisor-of-the-site", {"organisation": owner}, tuple(sorted(outside)))
 
 
 RULES: Final[Mapping[int, Rule]] = {

@@ -9,15 +9,16 @@ from assessment.event import Event
 from assessment.parameters import Parameters
 from assessment.records import Candidate, Checkin, Decision, Eligibility, Mark, Result
 from assessment.rules.case import Case
+from assessment.rules.certificates import CERTIFICATES, issues_of, missing_in
 from assessment.rules.finding import Evidence
 from assessment.rules.known import MINUTE, due_of, eligibility_of, filed, planned
 from assessment.rules.lookup import DAY, document_of, entry_of, offset_of, parameters_of, roster_of
 from assessment.rules.related import trains
-from assessment.rules.rule import NOT_YET, Rule, UnknownFactError, rule
+from assessment.rules.rule import NOT_YET, Rule, rule
 from assessment.working_days import working_days_between
 
-CERTIFICATES: Final = 1
-"""Kind of a submission that holds certificates; 2 holds scores."""
+SCORES: Final = 2
+"""The kind of a submission that holds scores."""
 
 
 @rule(7)
@@ -81,9 +82,7 @@ def no_ghost_results(case: Case) -> Iterator[Evidence]:
     yield from _ghosts(case, roster, Mark, EventCode.SCORE_COMMIT)
     yield from _ghosts(case, roster, Result, EventCode.SCORES_LOCKED, EventCode.SCORE_CORRECTED)
     yield from _ghosts(case, roster, Decision, EventCode.DECISION_RECORDED)
-    for event in case.all(EventCode.CERTS_ISSUED):
-        if event.issue and event.issue.kind == CERTIFICATES and event.number not in case.issued:
-            raise UnknownFactError(Evidence("certificates-not-opened", {}, (event.number,)))
+    missing_in(case, issues_of(case))
 
 
 def _ghosts(
@@ -110,8 +109,9 @@ def _numbers_that_grow(case: Case, locked: Event) -> Iterator[Evidence]:
             case EventCode.CERTS_ISSUED if event.issue is not None:
                 kind = event.issue.kind
                 issued[kind] += event.issue.size
-                most = granted if kind == CERTIFICATES else n
-                if issued[kind] > most:
+                most = {CERTIFICATES: granted, SCORES: n}.get(kind)
+                # A correction anchors again what it supersedes: those numbers do not add up.
+                if most is not None and issued[kind] > most:
                     yield Evidence("more-issued-than-granted", {"issued": issued[kind], "most": most}, where)
             case _:
                 continue

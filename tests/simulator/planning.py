@@ -195,9 +195,13 @@ def _markers(session: Session, plan: Plan) -> list[Assignment]:
     assigned = []
     for part in plan.parts:
         if part.judgement:
-            for room in part.rooms:
-                for place, name in enumerate(names[shape.panel * (room - 1) :][: shape.panel]):
-                    assigned.append(_assignment(session, name, Role.EXAMINER, part, room, lead=place == 0))
+            seated = [(room, place) for room in part.rooms for place in range(shape.panel)]
+            assigned += [
+                _assignment(
+                    session, names[shape.panel * (room - 1) + place], Role.EXAMINER, part, room, lead=place == 0
+                )
+                for room, place in seated
+            ]
         else:
             assigned += [_assignment(session, name, Role.EXAMINER, part, 0) for name in names[-2:]]
     return [*assigned, _assignment(session, "adjudicator", Role.ADJUDICATOR, plan.parts[-1], 0)]

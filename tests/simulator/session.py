@@ -164,11 +164,11 @@ class Session:
         events, opened, issued = [], {}, {}
         for number, step, commitment, nonce in self.numbered():
             events.append(self._event(number, step, commitment, nonce))
-            if step.code is EventCode.CERTS_ISSUED and step.status is Status.VERIFIED:
+            size = len(step.issued) if step.code is EventCode.CERTS_ISSUED else len(step.records)
+            status = step.status if size else Status.VERIFIED
+            opened[number] = Opened(status, tuple(step.records) if status is Status.VERIFIED else (), size)
+            if step.issued and status is Status.VERIFIED:
                 issued[number] = tuple(step.issued)
-            elif step.records:
-                records = tuple(step.records) if step.status is Status.VERIFIED else ()
-                opened[number] = Opened(step.status, records, len(step.records))
         return Case(
             session=self.shape.session,
             organisation=self.shape.organisation,

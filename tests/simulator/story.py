@@ -14,7 +14,8 @@ from tests.simulator.shape import Shape
 class Story:
     """`change` is done to a clean session of `shape`; rule R`rule` then has `outcome`, on the ground of `fact`.
 
-    `entailed` are the other rules that cannot but be broken too; everything else stays PASS. A story whose outcome is
+    `entailed` are the other rules that cannot but be broken too, `clouded` those that become UNKNOWN; everything else
+    stays PASS. A story whose outcome is
     PASS lies exactly on a limit.
     """
 
@@ -25,6 +26,7 @@ class Story:
     outcome: Outcome = Outcome.FAIL
     entailed: frozenset[int] = frozenset()
     shape: Shape = field(default_factory=Shape)
+    clouded: frozenset[int] = frozenset()
 
     def session(self) -> Session:
         session = clean_session(self.shape)

@@ -64,6 +64,42 @@ def _accreditor_out_of_scope(session: Session) -> None:
     session.amend("accreditors", 1, scopes={})
 
 
+def _root_authority_unknown(session: Session) -> None:
+    session.registry = replace(session.registry, root_authority=Timeline(((ISSUED, bytes(20)),)))
+
+
+def _organisation_unknown(session: Session) -> None:
+    session.registry = replace(session.registry, organisations={})
+
+
+def _accreditor_unknown(session: Session) -> None:
+    session.registry = replace(session.registry, accreditors={})
+
+
+def _accreditor_suspended(session: Session) -> None:
+    session.amend("accreditors", 1, standing=Timeline(((BEGIN, Standing.ACTIVE), (ISSUED, Standing.SUSPENDED))))
+
+
+def _accreditor_over(session: Session) -> None:
+    session.amend("accreditors", 1, dates=Timeline(((BEGIN, Span(BEGIN, ISSUED)),)))
+
+
+def _organisation_held(session: Session) -> None:
+    session.amend("organisations", 1, held=Timeline(((BEGIN, False), (DECIDED, True))))
+
+
+def _hold_lifted_in_time(session: Session) -> None:
+    session.amend("organisations", 1, held=Timeline(((LOCKED, True), (DECIDED, False))))
+
+
+def _site_over(session: Session) -> None:
+    session.amend("sites", 1, dates=Timeline(((BEGIN, Span(BEGIN, STARTED)),)))
+
+
+def _site_unknown(session: Session) -> None:
+    session.registry = replace(session.registry, sites={})
+
+
 def _site_withdrawn(session: Session) -> None:
     session.amend("sites", 1, standing=Timeline(((BEGIN, Standing.ACTIVE), (STARTED, Standing.WITHDRAWN))))
 
@@ -168,6 +204,14 @@ def _appeal_of_a_stranger(session: Session) -> None:
     session.step(EventCode.APPEAL_LODGED).actor = "candidate"
 
 
+def _one_signs_a_seal(session: Session) -> None:
+    session.step(EventCode.PAPER_SEALED).second = None
+
+
+def _the_same_signs_twice(session: Session) -> None:
+    session.step(EventCode.PAPER_SEALED).second = "setter-1"
+
+
 def _cap(session: Session, cap: int) -> None:
     session.elsewhere.locked = 88
     session.amend("organisations", 1, cap=Timeline(((BEGIN, cap),)))
@@ -222,8 +266,17 @@ STORIES = (
     Story("another level", 1, _other_level, "organisation-out-of-scope"),
     Story("accreditor held", 1, _accreditor_held, "accreditor-held"),
     Story("accreditor out of scope", 1, _accreditor_out_of_scope, "accreditor-out-of-scope"),
+    Story("no root authority yet", 1, _root_authority_unknown, "root-authority-unknown"),
+    Story("organisation unknown", 1, _organisation_unknown, "organisation-unknown", entailed=frozenset({4})),
+    Story("accreditor unknown", 1, _accreditor_unknown, "accreditor-unknown", entailed=frozenset({4})),
+    Story("accreditor suspended", 1, _accreditor_suspended, "accreditor-not-active"),
+    Story("accreditor's dates over", 1, _accreditor_over, "accreditor-outside-dates"),
+    Story("organisation held", 1, _organisation_held, "organisation-held"),
+    Story("hold lifted before the decision", 1, _hold_lifted_in_time, outcome=Outcome.PASS),
     Story("a rejected plan within scope", 1, _refiled_for_another_level, outcome=Outcome.PASS),
     Story("site withdrawn", 2, _site_withdrawn, "site-not-active"),
+    Story("site's dates over", 2, _site_over, "site-outside-dates"),
+    Story("site unknown", 2, _site_unknown, "site-unknown", clouded=frozenset({18, 46})),
     Story("site out of scope", 2, _site_other_family, "site-out-of-scope"),
     Story("one more than seats", 2, _room_overfull, "room-overfull"),
     Story("as many as seats", 2, _room_just_full, outcome=Outcome.PASS),
@@ -244,6 +297,8 @@ STORIES = (
     Story("approved by the root authority", 4, _approved_by_the_root, outcome=Outcome.PASS),
     Story("appeal of a candidate on the roster", 4, _appeal_of_a_candidate, outcome=Outcome.PASS),
     Story("appeal of an account that is not on the roster", 4, _appeal_of_a_stranger, "signer-unknown"),
+    Story("seal with one signature", 4, _one_signs_a_seal, "second-signer-missing", entailed=frozenset({19})),
+    Story("seal signed twice by one", 4, _the_same_signs_twice, "one-person-signed-twice", entailed=frozenset({19})),
     Story("one more than the cap", 5, lambda session: _cap(session, 99), "volume-cap-exceeded"),
     Story("as many as the cap", 5, lambda session: _cap(session, 100), outcome=Outcome.PASS),
     Story("no cap", 5, lambda session: _cap(session, 0), outcome=Outcome.PASS),

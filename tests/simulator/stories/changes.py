@@ -103,8 +103,7 @@ def settle(session: Session, who: int) -> None:
 
 def by_result(session: Session, kind: ResultKind) -> list[int]:
     """The places of those who passed, or failed, without absence, carried part or dispute."""
-    usual = [who for who in range(3, session.shape.candidates - 1) if result_of(session, who).result is kind]
-    return usual
+    return [who for who in range(3, session.shape.candidates - 1) if result_of(session, who).result is kind]
 
 
 def give_role(session: Session, name: str, role: Role) -> None:
@@ -116,7 +115,10 @@ def give_role(session: Session, name: str, role: Role) -> None:
 
 
 def give_record(session: Session, name: str, **changes: Any) -> None:
-    session.amend_person(name, lambda person: replace(person, record=replace(person.record, **changes)))
+    number = session.person(name)
+    record = session.registry.persons[number].record
+    assert record is not None
+    session.amend("persons", number, record=replace(record, **changes))
 
 
 def decide_appeal(session: Session, outcome: AppealOutcome, affected: Sequence[int] = ()) -> None:

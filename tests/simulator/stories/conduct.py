@@ -16,6 +16,7 @@ from assessment.records import (
     Unsealing,
 )
 from assessment.rules.finding import Outcome
+from certificate.pass_rule import AllParts, PartMark
 from tests.simulator.days import at
 from tests.simulator.session import Session, Step
 from tests.simulator.story import Story
@@ -83,6 +84,10 @@ def _second_paper_first(session: Session) -> None:
     """The practical paper is opened before the written part."""
     step = session.step(EventCode.PAPER_UNSEALED, 1)
     step.claimed_at = step.recorded_at = at(EXAM, 8, 50)
+
+
+def _for_no_part(session: Session) -> None:
+    session.step(EventCode.PAPER_UNSEALED).figures["part"] = 3
 
 
 def _used_elsewhere(session: Session) -> None:
@@ -154,6 +159,26 @@ def _never_held(session: Session) -> None:
 
 def _ended_unstarted(session: Session) -> None:
     session.steps.remove(session.step(EventCode.PART_STARTED))
+
+
+def _not_planned(session: Session) -> None:
+    """A third part between the other two."""
+    for code, minute in ((EventCode.PART_STARTED, 0), (EventCode.PART_ENDED, 30)):
+        step = session.step(code)
+        moment = at(EXAM, 11, minute)
+        session.add(code, step.actor, moment, step.records, part=3, room=1, present=step.figures["present"])
+
+
+def _not_in_the_standard(session: Session) -> None:
+    """The standard that was opened has a practical part only; whoever carries the other one has no part too few."""
+    document = session.shape.standard
+    practical = document.parts[1:]
+    rule = AllParts((PartMark("P", 60_00),))
+    session.amend("standards", 1, document=replace(document, parts=practical, pass_rule=rule))
+
+
+def _never_any_end(session: Session) -> None:
+    session.drop(EventCode.PART_ENDED)
 
 
 def _incident_open(session: Session) -> None:
@@ -228,6 +253,7 @@ STORIES = (
     Story("one person in the record", 20, _one_in_the_record, "opened-by-one-person"),
     Story("another paper opened", 20, _other_paper, "other-paper-opened"),
     Story("seal broken", 20, _seal_broken, "seal-broken"),
+    Story("opened for no part of the plan", 20, _for_no_part, "paper-of-no-part", entailed=frozenset({19})),
     Story("paper used elsewhere", 21, _used_elsewhere, "paper-reused"),
     Story("public tasks used elsewhere", 21, _public_tasks, outcome=Outcome.PASS),
     Story(
@@ -262,6 +288,14 @@ STORIES = (
     Story("never ended", 23, _never_ended, "part-not-ended"),
     Story("never held", 23, _never_held, "part-not-held"),
     Story("ended and never started", 23, _ended_unstarted, "part-ended-unstarted"),
+    Story("a part that is not planned", 23, _not_planned, "part-not-planned", entailed=frozenset({2})),
+    Story(
+        "a part that is not in the standard",
+        23,
+        _not_in_the_standard,
+        "part-not-in-standard",
+        entailed=frozenset({29, 31}),
+    ),
     Story("incident left open", 24, _incident_open, "incident-open"),
     Story("incident closed after the lock", 24, _closed_after_the_lock, "incident-open"),
     Story("disqualified and passed", 24, _disqualified, "disqualified-but-not-failed"),
@@ -269,6 +303,7 @@ STORIES = (
     Story("nobody named", 24, lambda session: _disqualified(session, candidate=False), "disqualified-nobody"),
     Story("two hours after the end", 25, lambda session: _sealed_after(session, 17, 30), outcome=Outcome.PASS),
     Story("a second more than two hours", 25, lambda one: _sealed_after(one, 17, 30, 1), "responses-sealed-late"),
+    Story("sealed before any part ended", 25, _never_any_end, "sealed-without-end", entailed=frozenset({23})),
     Story("marked in the second of the seal", 25, _marked_in_the_same_second, "marked-before-seal"),
     Story("one more counted than present", 25, _one_more_counted, "responses-not-of-all-present"),
     Story(

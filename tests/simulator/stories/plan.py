@@ -200,6 +200,7 @@ STORIES = (
     Story("begun early", 8, _begun_early, "roster-locked-late"),
     Story("locked twice", 8, _locked_again, "roster-locked-again"),
     Story("left out of the results", 8, _left_out_of_the_results, "leaf-removed", entailed=frozenset({32})),
+    Story("somebody new in the results", 8, _ghost_in_results, "leaf-added", entailed=frozenset({9, 27, 29})),
     Story("ghost at the door", 9, _ghost_checked_in, "ghost"),
     Story("ghost marked", 9, _ghost_marked, "ghost"),
     Story("ghost in the results", 9, _ghost_in_results, "ghost", entailed=frozenset({8, 27, 29})),

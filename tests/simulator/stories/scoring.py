@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assessment.codes import EventCode, Role
 from assessment.records import Adjudication, Mark, PartDisposition, Qualification, ResultKind
+from assessment.rules.finding import Outcome
 from tests.simulator.registration import BEGIN
 from tests.simulator.session import Session
 from tests.simulator.stories.changes import (
@@ -18,7 +19,7 @@ from tests.simulator.stories.changes import (
     set_part,
     split,
 )
-from tests.simulator.story import Outcome, Story
+from tests.simulator.story import Story
 
 SOMEBODY = 4
 BOTH = frozenset({28})

@@ -1,5 +1,5 @@
 """All stories of R27 to R48."""
 
-from tests.simulator.stories import results, scoring
+from tests.simulator.stories import appeals, flags, issuing, results, scoring
 
-STORIES = (*scoring.STORIES, *results.STORIES)
+STORIES = (*scoring.STORIES, *results.STORIES, *appeals.STORIES, *issuing.STORIES, *flags.STORIES)

@@ -36,12 +36,12 @@ def test_every_rule_is_on_the_page_and_in_the_code_under_its_number(number: int)
 
 
 @pytest.mark.parametrize("number", range(1, 27))
-def test_what_stories_find_is_on_the_page(number: int) -> None:
+def test_every_fact_of_the_page_happens_in_a_story(number: int) -> None:
     found: set[str] = set()
     for story in STORIES:
         if story.rule == number and story.outcome is Outcome.FAIL:
             found |= facts(evaluate(story.case()), number)
-    assert found <= rows()[number][4]
+    assert found - {"site-not-opened"} == rows()[number][4]
 
 
 def test_the_code_knows_every_fact_of_the_page() -> None:
