@@ -94,7 +94,7 @@ class SessionDesk:
         """Read what the ledger recorded since the last time, if there is a network."""
         if self.network is None:
             return assessment
-        return self.ledger.refresh(self.store, assessment, organisation=self.workspace.organisation)
+        return self.ledger.refresh(self.store, assessment)
 
     def story(self, assessment: Assessment) -> Story:
         """Return what is known of a session, with what is on its way."""

@@ -1,14 +1,16 @@
 """The one ledger that a workspace's sessions stand on: what it says, and how our events get onto it."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assessment.codes import EventCode
 from assessment.event import Event
+from certificate.encoding import tagged
 from chain.accounts import Signer
 from chain.artifacts import assessment_ledger, certificate_registry
 from chain.calls import Call
-from chain.heads import head_of, issue_digest
+from chain.heads import anchored_by, head_of
 from chain.history import HistoryReader
 from chain.ledger_calls import LedgerCalls, RosterLeaf
 from chain.ledger_views import LedgerViews
@@ -84,7 +86,7 @@ class Ledger:
         person = self.person(account)
         return self.views.participation(session, account if person is None else person).nonces
 
-    def refresh(self, store: SessionStore, assessment: Assessment, *, organisation: int) -> Assessment:
+    def refresh(self, store: SessionStore, assessment: Assessment) -> Assessment:
         """Read what the ledger recorded since the last time, and write it down; raises `SessionError`.
 
         The head is computed again from all events: a node that leaves one out is found out (R48).
@@ -95,16 +97,8 @@ class Ledger:
             return assessment
         known = [event.recorded for event in store.events(assessment) if event.recorded]
         fresh = list(self._since(reader, assessment, newest.number, len(known)))
-        # An issue leaves the head as it is: the registry keeps what was anchored whole.
-        signed = (event for event in (*known, *fresh) if event.issue is None)
-        ordered = [replace(event, number=number) for number, event in enumerate(signed)]
-        head = head_of(self.domain, organisation, assessment.session, ordered)
-        views = LedgerViews(self.network.node, self.address, at=newest.number)
-        if views.head(assessment.session).head != head:
-            raise SessionError(
-                f"the node does not show every event of session {assessment.label!r}: the head differs; ask another one"
-            )
-        digests = [(self._digest(organisation, assessment.session, event), event) for event in fresh]
+        self._require_whole(assessment, [*known, *fresh], newest.number)
+        digests = [(self._digest(assessment.session, event), event) for event in fresh]
         return store.take_recorded(assessment, digests, newest.number)
 
     @property
@@ -120,7 +114,20 @@ class Ledger:
         for event in history.events(assessment.session):
             yield replace(event, number=event.number + offset)
 
-    def _digest(self, organisation: int, session: bytes, event: Event) -> bytes:
+    def _require_whole(self, assessment: Assessment, events: Sequence[Event], block: int) -> None:
+        """Refuse events that do not lead to the session's head, or to what was anchored; raises `SessionError`."""
+        views = LedgerViews(self.network.node, self.address, at=block)
+        facts = views.session(assessment.session)
+        anchored = (0, 0) if facts is None else (facts.certificates, facts.scores)
+        head = head_of(self.domain, assessment.session, events)
+        if views.head(assessment.session).head != head or anchored_by(events) != anchored:
+            raise SessionError(
+                f"the node does not show every event of session {assessment.label!r}: the head differs; ask another one"
+            )
+
+    def _digest(self, session: bytes, event: Event) -> bytes:
         if event.issue is not None:
-            return issue_digest(organisation, session, event.issue)
+            # Nobody signs an issue: its place on the chain names it.
+            place = event.place.transaction + event.place.log.to_bytes(4, "big")
+            return hashlib.sha256(tagged("xcert/issue/v0", session + place)).digest()
         return self.domain.digest(message_of(session, event))

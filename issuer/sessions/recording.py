@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from assessment.codes import EventCode, State
-from assessment.records import Candidate, write_record
+from assessment.errors import RecordError
+from assessment.records import Candidate, parse_record, write_record
 from assessment.states import TAKEN_WHILE_HELD, next_state
 from chain.accounts import MessageSigner
 from chain.calls import Call
@@ -50,9 +51,11 @@ def record(desk: SessionDesk, assessment: Assessment, draft: Draft, signing: Sig
 
     Offline it is prepared and signed only. Raises `RuleError`, `SessionError`, and what sending raises.
     """
-    event = prepare(desk, assessment, draft, signing)
+    event, is_fresh = prepare(desk, assessment, draft, signing)
     if event.state is EventState.RECORDED:
         return event
+    if not is_fresh:
+        judge_kept(desk, assessment, event)
     event = sign(desk, assessment, event, signing)
     if desk.network is None or not event.is_signed:
         return event
@@ -64,14 +67,14 @@ def record_all(desk: SessionDesk, assessment: Assessment, drafts: Sequence[Draft
     return [record(desk, desk.refresh(assessment), draft, signing) for draft in drafts]
 
 
-def prepare(desk: SessionDesk, assessment: Assessment, draft: Draft, signing: Signing) -> KeptEvent:
+def prepare(desk: SessionDesk, assessment: Assessment, draft: Draft, signing: Signing) -> tuple[KeptEvent, bool]:
     """Write an event down with its records, before anybody else hears of it; or return the one that was prepared.
 
-    Raises `RuleError` if it would break a rule, `SessionError` if the session cannot take it now.
+    The second value tells whether it is a new one. Raises `RuleError` if it would break a rule, `SessionError` if the session cannot take it now.
     """
     found, intent = _earlier(desk, assessment, draft, signing)
     if found is not None and found.state is not EventState.REFUSED:
-        return found
+        return found, False
     leaves = leaves_of(binding_of(assessment), draft.code, draft.records)
     message = SessionMessage(
         assessment.session,
@@ -87,7 +90,26 @@ def prepare(desk: SessionDesk, assessment: Assessment, draft: Draft, signing: Si
         desk.judge.require(story, message, signing.accounts, draft.records, moment=desk.chain_time)
     digest = desk.domain(assessment).digest(message)
     event = KeptEvent(0, EventState.PREPARED, message, *signing.accounts, digest, None, None, None)
-    return desk.store.keep(assessment, event, leaves, intent=intent)
+    return desk.store.keep(assessment, event, leaves, intent=intent), True
+
+
+def judge_kept(desk: SessionDesk, assessment: Assessment, event: KeptEvent) -> None:
+    """Judge an event again that was prepared earlier, as offline, unless it is on its way already.
+
+    Raises `RuleError` or `SessionError`.
+    """
+    if desk.network is None or event.state not in {EventState.PREPARED, EventState.SIGNED}:
+        return
+    if desk.ledger.is_used(event):
+        # A stop behind the hand-in: the ledger may have it, and then nothing is to be judged.
+        return
+    require_state(desk, assessment, event.message.code)
+    try:
+        records = tuple(parse_record(leaf.record) for leaf in desk.store.leaves(event) if leaf.record is not None)
+    except RecordError as error:
+        raise SessionError(f"a record of {event.message.code.name} is damaged; restore the database") from error
+    story = read_story(desk.store, assessment)
+    desk.judge.require(story, event.message, (event.actor, event.second), records, moment=desk.chain_time)
 
 
 def sign(desk: SessionDesk, assessment: Assessment, event: KeptEvent, signing: Signing) -> KeptEvent:

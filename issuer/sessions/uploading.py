@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 
 from assessment.codes import EventCode
-from assessment.errors import RecordError
 from assessment.event import NO_COMMITMENT
 from assessment.records import parse_record
 from assessment.states import STEPS
 from issuer.sessions.desk import SessionDesk
-from issuer.sessions.errors import EventFileError, SessionError
+from issuer.sessions.errors import EventFileError
 from issuer.sessions.event_file import EventFile, parse_event_file
 from issuer.sessions.leaves import leaves_of
-from issuer.sessions.recording import relay, require_state
+from issuer.sessions.recording import judge_kept, relay
 from issuer.sessions.store import Assessment, EventState, KeptEvent
-from issuer.sessions.story import read_story
 
 
 def event_file_of(desk: SessionDesk, assessment: Assessment, event: KeptEvent) -> EventFile:
@@ -47,19 +45,8 @@ def resume(desk: SessionDesk, assessment: Assessment) -> list[KeptEvent]:
 def _bring(desk: SessionDesk, assessment: Assessment, event: KeptEvent) -> KeptEvent:
     assessment = desk.refresh(assessment)
     event = desk.store.event(event.row)
-    if event.state is EventState.SIGNED and desk.network is not None:
-        _judge(desk, assessment, event)
+    judge_kept(desk, assessment, event)
     return relay(desk, assessment, event) if event.is_signed else event
-
-
-def _judge(desk: SessionDesk, assessment: Assessment, event: KeptEvent) -> None:
-    require_state(desk, assessment, event.message.code)
-    try:
-        records = tuple(parse_record(leaf.record) for leaf in desk.store.leaves(event) if leaf.record is not None)
-    except RecordError as error:
-        raise SessionError(f"a record of {event.message.code.name} is damaged; restore the database") from error
-    story = read_story(desk.store, assessment)
-    desk.judge.require(story, event.message, (event.actor, event.second), records, moment=desk.chain_time)
 
 
 def _take(desk: SessionDesk, file: EventFile) -> tuple[Assessment, KeptEvent]:
