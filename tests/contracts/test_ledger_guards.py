@@ -364,7 +364,7 @@ def test_incidents_are_numbered_and_closed_once(world: World) -> None:
     with refuses("AssessmentLedgerAlreadyDone", rule=24, number=1):
         session.do(Code.INCIDENT_CLOSED, 1)
     session.do(Code.INCIDENT_CLOSED, 2)
-    assert world.ledger.call("wordsOf", session.id).outcome >> 195 & 0xFFFF == 0
+    assert world.ledger.call("wordsOf", session.id).outcome >> 200 & 0xFFFF == 0
 
 
 def test_responses_are_sealed_when_everybody_is_done(world: World) -> None:

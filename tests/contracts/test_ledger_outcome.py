@@ -185,7 +185,7 @@ def test_every_candidate_proves_its_leaf(session: Session, count: int) -> None:
     leaves = publish_with_roster(session, count)
     for index in range(count):
         appeal(session, index + 1, index, path_to(index, leaves))
-    assert session.world.ledger.call("wordsOf", session.id).outcome >> 227 == count
+    assert session.world.ledger.call("wordsOf", session.id).outcome >> 232 == count
 
 
 @pytest.mark.parametrize("index", range(5))

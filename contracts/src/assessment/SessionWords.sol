@@ -20,7 +20,8 @@ uint256 constant STANDARD_NO = 73 << 8 | 32;
 uint256 constant CANDIDATES = 105 << 8 | 24;
 uint256 constant PASSED = 129 << 8 | 24;
 uint256 constant GRANTED = 153 << 8 | 24;
-uint256 constant DEFERRED = 177 << 8 | 24;
+uint256 constant UNREVEALED = 177 << 8 | 16;
+uint256 constant REVEALED = 193 << 8 | 3;
 uint256 constant CERTIFICATES = 201 << 8 | 24;
 uint256 constant SCORES = 225 << 8 | 24;
 
@@ -51,12 +52,11 @@ uint256 constant SEALED_AT = 0 << 8 | 40;
 uint256 constant SCORES_LOCKED_AT = 40 << 8 | 40;
 uint256 constant PUBLISHED_AT = 80 << 8 | 40;
 uint256 constant DECIDED_AT = 120 << 8 | 40;
-uint256 constant REVEALED = 160 << 8 | 3;
-uint256 constant UNREVEALED = 163 << 8 | 16;
-uint256 constant INCIDENTS = 179 << 8 | 16;
-uint256 constant OPEN_INCIDENTS = 195 << 8 | 16;
-uint256 constant APPEALS = 211 << 8 | 16;
-uint256 constant OPEN_APPEALS = 227 << 8 | 16;
+uint256 constant DEFERRED = 160 << 8 | 24;
+uint256 constant INCIDENTS = 184 << 8 | 16;
+uint256 constant OPEN_INCIDENTS = 200 << 8 | 16;
+uint256 constant APPEALS = 216 << 8 | 16;
+uint256 constant OPEN_APPEALS = 232 << 8 | 16;
 
 // What one actor did in a session; `OWN_UNREVEALED` is for part 1, the other parts follow.
 uint256 constant NONCES = 200;

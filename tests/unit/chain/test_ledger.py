@@ -213,7 +213,7 @@ class Altered:
     """A node that changes what it is asked for: events or blocks."""
 
     world: World
-    events: Callable[[list[dict[str, Json]]], Json] = lambda events: events  # type: ignore[assignment,return-value]
+    events: Callable[[list[dict[str, Json]]], Json] = lambda events: events
     largest: int = 10**9
 
     @property
