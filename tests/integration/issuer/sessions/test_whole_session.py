@@ -8,19 +8,25 @@ from pathlib import Path
 import pytest
 from eth_utils.crypto import keccak
 
+from assessment.codes import EventCode
 from assessment.commitment import Binding
 from assessment.learner_proof import check_learner_proof, parse_learner_proof
 from assessment.package import open_package
 from assessment.parameters import Parameters
-from assessment.records import DecisionKind, ResultKind
+from assessment.pseudonym import pseudonym
+from assessment.records import Appeal, DecisionKind, ResultKind
 from assessment.rules.case import Status
 from assessment.rules.engine import evaluate
 from assessment.rules.finding import Outcome
 from certificate.bundle import Bundle
+from chain.accounts import KeyAccount
 from chain.embedded import EmbeddedChain
 from chain.rpc import Rpc
+from chain.session_message import SessionMessage
 from issuer.network import open_network
 from issuer.sessions.desk import SessionDesk
+from issuer.sessions.event_file import EventFile, write_event_file
+from issuer.sessions.people import workspace_secret
 from issuer.sessions.story import read_story
 from issuer.workspace import open_workspace
 from tests.integration.issuer import house
@@ -129,12 +135,30 @@ def erase(stage: Stage) -> None:
     assert sum("erased" in line for line in lines) > 5
 
 
+def appeal(stage: Stage, at: str) -> None:
+    """The candidate appeals alone, with a wallet: nobody of the organisation has to agree."""
+    stage.move(at)
+    secret = workspace_secret(stage.folder / "workspace")
+    who = pseudonym(secret, "nationalIdentityNumber", scene.personal()[5])
+    record = Appeal(1, who, "申请复核", salt="5" * 32)
+    domain = stage.oversight().office.domain
+    binding = Binding(domain.chain, domain.ledger, stage.session_id())
+    commitment = binding.commitment(EventCode.APPEAL_LODGED, [record])
+    message = SessionMessage(binding.session, EventCode.APPEAL_LODGED, 0, scene.local(at), commitment, {"number": 1})
+    common = ("-w", stage.folder / "workspace", "--passphrase-file", stage.folder / "passphrase")
+    for signer, status in ((KeyAccount.create(), 1), (stage.candidate, 0)):
+        file = EventFile(domain, message, (record,)).signed_by(signer, second=False)
+        path = stage.file("appeal.json", write_event_file(file))
+        found, said = stage.said("issuer", "session", "upload", path, *common)
+        assert found == status, said
+
+
 def test_reporting_first_and_an_appeal_upheld_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_stage(tmp_path, monkeypatch, parameters=Parameters(report_before_issue=True)) as stage:
         scene.to_marked(stage)
         stage.done("lock-scores", "controller", "2026-06-17 10:00")
         stage.done("publish", "manager", "2026-06-17 11:00")
-        stage.done("appeal", "registrar", "2026-06-24 12:00", "--ticket", "T3", "--grounds", "申请复核")
+        appeal(stage, "2026-06-24 12:00")
         stage.done("close-notice", "manager", "2026-06-26 09:00")
         stage.done("decide", "officer", "2026-06-26 10:00")
         status = stage.status()
