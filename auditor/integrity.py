@@ -37,18 +37,18 @@ class Storage:
             return False
         issues = [event.issue for event in events if event.issue is not None]
         return (
-            self._head_agrees(session, facts.organisation, events)
+            self._head_agrees(session, events)
             and _leaves(issues, Kind.CERTIFICATE) == facts.certificates
             and _leaves(issues, Kind.SCORES) == facts.scores
             and all(self._roots_agree(session, facts.organisation, issue) for issue in issues)
         )
 
-    def _head_agrees(self, session: bytes, organisation: int, events: Sequence[Event]) -> bool:
+    def _head_agrees(self, session: bytes, events: Sequence[Event]) -> bool:
         # The head takes in what people signed; what the certificate registry anchors is in its own storage.
         signed = [event for event in events if event.code is not EventCode.CERTS_ISSUED]
         numbered = [replace(event, number=number) for number, event in enumerate(signed)]
         try:
-            return head_of(self.domain, organisation, session, numbered) == self.ledger.head(session).head
+            return head_of(self.domain, session, numbered) == self.ledger.head(session).head
         except (HistoryError, ValueError):
             return False
 

@@ -24,7 +24,7 @@ _ENDS: Final = (
 
 @rule(34)
 def appeals(case: Case) -> Iterator[Evidence]:
-    """An open appeal defers its candidate; panels decide in time, without interest, one member from outside (R34)."""
+    """R34: an open appeal defers its candidate; panels decide in time, without interest, one member from outside."""
     lodged = case.all(EventCode.APPEAL_LODGED)
     decided = case.all(EventCode.APPEAL_DECIDED)
     if not lodged and not decided:

@@ -31,7 +31,7 @@ MARKED_DAYS: Final = 90
 
 @rule(44, Outcome.FLAG)
 def written_up_afterwards(case: Case) -> Iterator[Evidence]:
-    """Count events that were recorded long after they are said to have happened, and look for bunches (R44)."""
+    """R44: count events that were recorded long after they are said to have happened, and look for bunches."""
     parameters = parameters_of(case)
     late = []
     for event in case.events:
@@ -77,7 +77,7 @@ def _bunch(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 @rule(45, Outcome.FLAG)
 def upward_corrections(case: Case) -> Iterator[Evidence]:
-    """Count results that a correction changed, and those among them that became a pass (R45)."""
+    """R45: count results that a correction changed, and those among them that became a pass."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET
@@ -103,7 +103,7 @@ def upward_corrections(case: Case) -> Iterator[Evidence]:
 
 @rule(46, Outcome.FLAG)
 def own_pupils_own_site(case: Case) -> Iterator[Evidence]:
-    """Count candidates whom the site's owner trained, where nobody from outside examined (R46)."""
+    """R46: count candidates whom the site's owner trained, where nobody from outside examined."""
     locked, roster = roster_of(case)
     assigned = case.last(EventCode.STAFF_ASSIGNED)
     if locked is None or assigned is None:
@@ -133,7 +133,7 @@ def _external_examiner(case: Case, owner: int) -> bool:
 
 @rule(47, Outcome.FLAG)
 def concentration(case: Case) -> Iterator[Evidence]:
-    """Find who marks too large a share of an organisation's candidates in a standard (R47)."""
+    """R47: find who marks too large a share of an organisation's candidates in a standard."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET

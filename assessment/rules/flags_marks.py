@@ -32,7 +32,7 @@ Vectors: TypeAlias = Mapping[int, tuple[int, ...]]
 
 @rule(41, Outcome.FLAG)
 def heap_at_the_pass_mark(case: Case) -> Iterator[Evidence]:
-    """Count who just passed against who just did not, as the scores were first locked (R41)."""
+    """R41: count who just passed against who just did not, as the scores were first locked."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET
@@ -65,7 +65,7 @@ def _sat(result: Result) -> Mapping[str, int]:
 
 @rule(42, Outcome.FLAG)
 def copied_marks(case: Case) -> Iterator[Evidence]:
-    """Look for markers who agree too well, and for a marker who gives everybody the same, in judged parts (R42)."""
+    """R42: look for markers who agree too well, and for a marker who gives everybody the same, in judged parts."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return
@@ -103,7 +103,7 @@ def _repeating(part: str, double: Sequence[Vectors], where: tuple[int, ...]) -> 
 
 @rule(43, Outcome.FLAG)
 def impossible_speed(case: Case) -> Iterator[Evidence]:
-    """Compare what each marker committed of judged parts with the time since these parts began (R43).
+    """R43: compare what each marker committed of judged parts with the time since these parts began.
 
     The count is of everything committed so far against all the time so far: marks may be made as candidates perform,
     and be committed together.

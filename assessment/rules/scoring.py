@@ -31,7 +31,7 @@ DOUBLE: Final = 2
 
 @rule(27)
 def independent_blind_marks(case: Case) -> Iterator[Evidence]:
-    """Enough markers, each assigned and each once, all sealed before any of them is opened (R27)."""
+    """R27: enough markers, each assigned and each once, all sealed before any of them is opened."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return
@@ -140,7 +140,7 @@ def _scored(case: Case, locked: Event, part: str) -> Mapping[str, tuple[int, int
 
 @rule(28)
 def tolerance(case: Case) -> Iterator[Evidence]:
-    """Markers who differ too much need somebody else to settle it, and nobody else does (R28)."""
+    """R28: markers who differ too much need somebody else to settle it, and nobody else does."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return
@@ -206,7 +206,7 @@ def _adjudicators(case: Case, settled: Sequence[Settled], markers: set[int]) -> 
 
 @rule(29)
 def arithmetic(case: Case) -> Iterator[Evidence]:
-    """Criteria within their bounds and adding up; finals computed anew from what was committed (R29)."""
+    """R29: criteria within their bounds and adding up; finals computed anew from what was committed."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return

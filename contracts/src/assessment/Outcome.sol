@@ -77,8 +77,7 @@ abstract contract Outcome is Marking {
         uint256 actor = session.actors[work.key];
         bool concerned = actor.get(EXAMINED) | actor.get(HAS_LOCKED) | actor.get(HAS_DECIDED) == 1;
         if (concerned) revert AssessmentLedgerNotSeparate(34, work.account);
-        _closeOnce(session, number, 34, 128);
-        session.outcome = outcome.put(OPEN_APPEALS, outcome.get(OPEN_APPEALS) - 1);
+        session.outcome = _closeOnce(session, outcome, number, 1).put(OPEN_APPEALS, outcome.get(OPEN_APPEALS) - 1);
     }
 
     /// @dev Figures: passed 24, ground 8, reference 16. Who signs is checked with the signatures.
