@@ -7,16 +7,17 @@ the ledger's count of certificates, and one that changes it the roots in the cer
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from chain.heads import head_of
+from chain.ledger_values import SessionFacts
+from chain.ledger_views import LedgerViews
+from chain.session_message import MessageDomain
+
 from assessment.codes import EventCode
 from assessment.event import Event, Issue
 from certificate.facts import Kind
 from chain.certificate_calls import BatchId
 from chain.certificate_views import CertificateViews
 from chain.errors import HistoryError
-from chain.heads import head_of
-from chain.ledger_values import SessionFacts
-from chain.ledger_views import LedgerViews
-from chain.session_message import MessageDomain
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,10 @@ MARKED_DAYS: Final = 90
 def written_up_afterwards(case: Case) -> Iterator[Evidence]:
     """R44: count events that were recorded long after they are said to have happened, and look for bunches."""
     parameters = parameters_of(case)
-    late = []
+    late, turns = [], case.all(EventCode.HOLD, EventCode.RELEASE)
     for event in case.events:
         lag = parameters.record_lag_offline if event.code.value in OFFLINE else parameters.record_lag_online
-        if event.recorded_at - _recordable_from(case, event) > lag:
+        if event.recorded_at - _recordable_from(turns, event) > lag:
             late.append(event.number)
     if len(late) * 1000 > LATE_SHARE * len(case.events):
         yield Evidence("recorded-late", {"late": len(late), "events": len(case.events)}, tuple(late))
@@ -46,10 +46,10 @@ def written_up_afterwards(case: Case) -> Iterator[Evidence]:
         yield Evidence("recorded-in-a-bunch", {"kinds": kinds}, tuple(event.number for event in bunch))
 
 
-def _recordable_from(case: Case, event: Event) -> int:
+def _recordable_from(turns: tuple[Event, ...], event: Event) -> int:
     """Return when `event` happened, or when the hold was released during which it happened."""
     held_at = None
-    for other in case.all(EventCode.HOLD, EventCode.RELEASE):
+    for other in turns:
         if other.number >= event.number:
             break
         if other.code is EventCode.HOLD:

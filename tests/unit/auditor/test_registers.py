@@ -44,9 +44,9 @@ def test_what_was_told_is_what_was_there(session: Session) -> None:
     assert found.standards == expected.standards
     assert found.parameters == expected.parameters
     assert found.default_terms == expected.default_terms
-    assert {number: replace(one, held=expected.organisations[number].held) for number, one in found.organisations.items()} == (
-        expected.organisations
-    )
+    assert {
+        number: replace(one, held=expected.organisations[number].held) for number, one in found.organisations.items()
+    } == (expected.organisations)
 
 
 def test_nothing_opened_leaves_records_unknown(session: Session) -> None:
