@@ -177,8 +177,12 @@ ASSESSMENT: Final = Table(
     Column("standard", ForeignKey("standard.version"), nullable=False),
     Column("level", Integer, nullable=False),
     Column("site", BigInteger, nullable=False),
+    Column("read_to", BigInteger, nullable=False),
 )
-"""What a session on the ledger is about; its id is a hash over organisation and `nonce`."""
+"""What a session on the ledger is about; its id is a hash over organisation and `nonce`.
+
+Events up to the block `read_to` were read.
+"""
 
 ASSESSMENT_EVENT: Final = Table(
     "assessment_event",
@@ -194,7 +198,7 @@ ASSESSMENT_EVENT: Final = Table(
     Column("claimed_at", BigInteger, nullable=False),
     Column("commitment", LargeBinary, nullable=False),
     Column("figures", Text, nullable=False),
-    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("digest", LargeBinary, nullable=False),
     Column("first_signature", LargeBinary),
     Column("second_signature", LargeBinary),
     Column("number", Integer),
@@ -202,7 +206,9 @@ ASSESSMENT_EVENT: Final = Table(
     Column("block", BigInteger),
     Column("log", Integer),
     Column("transaction", LargeBinary),
+    Column("issue", LargeBinary),
     UniqueConstraint("session_id", "number"),
+    UniqueConstraint("digest", "actor"),
     Index(None, "session_id", "intent"),
 )
 """Every event of a session: prepared here, taken in from a file, or read from the ledger (`issuer.sessions.journal`).
@@ -242,7 +248,9 @@ ASSESSMENT_ENTRY: Final = Table(
     Column("ticket", Text, nullable=False),
     Column("institution", Text, nullable=False),
     Column("place", Integer, nullable=False),
+    Column("carried", Text, nullable=False),
+    Column("account", Text, nullable=False),
     UniqueConstraint("session_id", "ticket"),
     Index(None, "pseudonym"),
 )
-"""Who registered for a session, in the order of the candidates' sheet."""
+"""Who registered for a session, in the order of the sheets; with parts carried over, and an account if given."""

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from assessment.errors import AssessmentError
 from auditor.errors import AuditError
 from authority.errors import AuthorityError
 from certificate.errors import CertificateError
@@ -86,7 +87,15 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(f"xcert: {error}", err=True)
         # Nothing bad was found; the chain was lost while it was read back, and the same command goes on.
         return UNREACHABLE if error.reason in _UNREAD else 1
-    except (AuditError, AuthorityError, CertificateError, ChainError, IssuerError, VerifierError) as error:
+    except (
+        AssessmentError,
+        AuditError,
+        AuthorityError,
+        CertificateError,
+        ChainError,
+        IssuerError,
+        VerifierError,
+    ) as error:
         click.echo(f"xcert: {error}", err=True)
         return 1
     return status if isinstance(status, int) else 0

@@ -12,9 +12,11 @@ from issuer.network import open_network
 from issuer.passphrase import AskPassphrase
 from issuer.settings import SQLITE, Settings
 from issuer.workspace import create_workspace, enter_organisation, open_workspace
+from xcert import session_conduct_commands, session_marking_commands, session_plan_commands
 from xcert.issuing_commands import issue_command, later_written, resend_command
 from xcert.roster_commands import roster
 from xcert.secrets import from_file, passphrase_options, prompt
+from xcert.session_commands import session
 from xcert.status_commands import cancel_command, lift_command, revoke, suspend_command
 from xcert.trusted import load_trust, only_network
 from xcert.workspaces import workspace_option
@@ -136,3 +138,7 @@ issuer.add_command(suspend_command)
 issuer.add_command(lift_command)
 issuer.add_command(cancel_command)
 issuer.add_command(revoke)
+
+# The steps enter themselves in the group when they are imported.
+_STEPS = (session_plan_commands, session_conduct_commands, session_marking_commands)
+issuer.add_command(session)

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("standard", sa.LargeBinary(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("site", sa.BigInteger(), nullable=False),
+        sa.Column("read_to", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_assessment_session_id")),
         sa.ForeignKeyConstraint(["standard"], ["standard.version"], name=op.f("fk_assessment_standard")),
         sa.PrimaryKeyConstraint("session_id", name=op.f("pk_assessment")),
@@ -38,6 +39,8 @@ def upgrade() -> None:
         sa.Column("ticket", sa.Text(), nullable=False),
         sa.Column("institution", sa.Text(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("carried", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_assessment_entry_session_id")),
         sa.PrimaryKeyConstraint("session_id", "pseudonym", name=op.f("pk_assessment_entry")),
         sa.UniqueConstraint("session_id", "ticket", name=op.f("uq_assessment_entry_session_id_ticket")),
@@ -64,9 +67,10 @@ def upgrade() -> None:
         sa.Column("block", sa.BigInteger(), nullable=True),
         sa.Column("log", sa.Integer(), nullable=True),
         sa.Column("transaction", sa.LargeBinary(), nullable=True),
+        sa.Column("issue", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_assessment_event_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_event")),
-        sa.UniqueConstraint("digest", name=op.f("uq_assessment_event_digest")),
+        sa.UniqueConstraint("digest", "actor", name=op.f("uq_assessment_event_digest_actor")),
         sa.UniqueConstraint("session_id", "number", name=op.f("uq_assessment_event_session_id_number")),
     )
     op.create_index(
