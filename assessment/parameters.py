@@ -38,7 +38,8 @@ class Parameters:
 
     Leads, delays, tolerances and lags are in seconds, `*_share`, `mark_tolerance`, `flag_p` and `rho` in thousandths,
     days are working days where the rule says so, `far_metres` in metres. `documents` are the kinds that an archive
-    must hold, `calendar` names who publishes the working days.
+    must hold, `calendar` names who publishes the working days; `judgement_markers` are those of a practical part with
+    judgement.
     """
 
     file_lead_days: int = 5
@@ -62,7 +63,7 @@ class Parameters:
     late_entry: int = 900
     start_tolerance: int = 1_800
     mark_tolerance: Permille = 100
-    judgement_markers: int = 2
+    judgement_markers: int = 3
     double_share_judgement: Permille = 1_000
     double_share_other: Permille = 100
     report_days: int = 10
