@@ -106,8 +106,9 @@ def _ghost_certified(session: Session) -> None:
 
 
 def _granted_more(session: Session) -> None:
+    passed = session.step(EventCode.SCORES_LOCKED).figures["passed"]
     step = session.step(EventCode.DECISION_RECORDED)
-    step.figures = {"granted": 9, "refused": 3, "deferred": 0}
+    step.figures = {"granted": passed + 1, "refused": session.shape.candidates - passed - 1, "deferred": 0}
 
 
 def _passed_more(session: Session) -> None:
