@@ -86,7 +86,7 @@ class StoreElsewhere:
         return self._sessions("SELECT DISTINCT id FROM issued JOIN session USING (s) WHERE number = ?", number)
 
     def live_certificates(self, candidate: str, family: bytes, level: int, by: int) -> tuple[str, ...]:
-        """List the numbers of this person's live certificates of the family and level, anchored up to `by` (R11, R36)."""
+        """List the numbers of this person's live certificates of family and level, anchored up to `by` (R11, R36)."""
         rows = self._store.rows(
             "SELECT number FROM issued JOIN session USING (s) WHERE candidate = ? AND issued.family = ?"
             " AND issued.level = ? AND s != ? AND state != ? AND NOT EXISTS"
