@@ -42,6 +42,20 @@ def test_a_clean_session_breaks_no_rule(shape: Shape) -> None:
     assert broken(evaluate(clean_session(shape).case())) == {}
 
 
+CLEAN = {
+    "sixty": Shape(candidates=60, rooms=2),
+    "uneventful": Shape(eventful=False),
+    "one": Shape(candidates=1),
+    "higher level": Shape(family="N-SRB", level=3),
+    "reported first": Shape(report_before_issue=True),
+}
+
+
+@pytest.mark.parametrize("shape", CLEAN)
+def test_a_clean_session_keeps_every_rule(shape: str) -> None:
+    assert broken(evaluate(clean_session(CLEAN[shape]).case())) == {}
+
+
 @pytest.mark.parametrize("family", ["N-AI", "X-BIM", "X-PY"])
 @pytest.mark.parametrize("candidates", [12, 50, 71, 300, 500])
 def test_a_clean_session_is_clean_however_many_sit(candidates: int, family: str) -> None:
