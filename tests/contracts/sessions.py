@@ -214,7 +214,7 @@ class Session:
 
     def roster(self, candidates: int = 50, **plan: int) -> "Session":
         """Bring it to ROSTERED."""
-        self.file(**plan)
+        self.file(self.plan(**plan))
         self.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,), (Code.ROSTER_LOCKED, candidates))
         return self
 

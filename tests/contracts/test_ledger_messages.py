@@ -168,7 +168,7 @@ def test_what_happens_once_spends_no_nonce_and_is_taken_once(world: World) -> No
     world.anchor(session=session.id, last_size=50)
     do(Code.BATCH_REPORTED, 50, 1)
     do(Code.SESSION_ARCHIVED)
-    assert session.state is State.ARCHIVED
+    assert session.facts.state == State.ARCHIVED
     for name, bits in (("accreditor", 0), ("lead", 0), ("setter", 0), ("panel", 0)):
         actor = int.from_bytes(address_of(name), "big") if name == "accreditor" else person_of(world, name)
         assert world.ledger.call("actorOf", session.id, actor) == bits
@@ -197,7 +197,11 @@ def test_nothing_in_a_message_can_be_changed(session: Session, member: str) -> N
     message = session.message(Code.HOLD)
     signature = session.signed(message, "accreditor")
     changed: dict[str, object] = {
-        "code": 37, "nonce": 99, "claimed_at": message.claimed_at - 1, "commitment": b"\x01" * 32, "figures": 1
+        "code": 37,
+        "nonce": 99,
+        "claimed_at": message.claimed_at - 1,
+        "commitment": b"\x01" * 32,
+        "figures": 1,
     }
     with refuses("PersonnelRegistryUnknownAccount" if member != "code" else "AssessmentLedgerNotRegulator"):
         session.world.assess("record", message.but(**{member: changed[member]}).fields, signature, EMPTY)
@@ -235,9 +239,9 @@ def test_two_signatures_where_two_are_asked_for(session: Session) -> None:
 def test_a_batch_succeeds_or_fails_whole(session: Session) -> None:
     with refuses("AssessmentLedgerWrongState", state=State.REGISTRATION, code=Code.PLAN_APPROVED):
         session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,), (Code.PLAN_APPROVED,))
-    assert session.state is State.FILED
+    assert session.facts.state == State.FILED
     session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,), (Code.REG_CLOSED,))
-    assert session.state is State.REGISTRATION
+    assert session.facts.state == State.REGISTRATION
 
 
 def test_a_batch_may_be_about_several_sessions(world: World, session: Session) -> None:
@@ -268,9 +272,7 @@ def test_only_plans_are_filed_and_only_appeals_lodged(session: Session) -> None:
         session.file(session.message(Code.PLAN_APPROVED))
     message = session.message(Code.HOLD)
     with refuses("AssessmentLedgerOtherWay", code=35):
-        session.world.assess(
-            "lodgeAppeal", message.fields, session.signed(message, "accreditor"), (0, bytes(32), [])
-        )
+        session.world.assess("lodgeAppeal", message.fields, session.signed(message, "accreditor"), (0, bytes(32), []))
 
 
 @pytest.mark.parametrize("code", [0, 40, 255])
@@ -297,7 +299,7 @@ def test_nobody_files_for_another_organisation(world: World) -> None:
     with refuses("PersonnelRegistryOtherEmployer", employer=1):
         world.assess("filePlan", 2, NONCE, stolen.fields, sign("manager", stolen.digest(world.ledger.address)))
     mine.file(plan)
-    assert mine.state is State.FILED
+    assert mine.facts.state == State.FILED
 
 
 def test_a_plan_is_filed_by_somebody_employed(world: World) -> None:

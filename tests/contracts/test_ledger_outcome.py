@@ -72,7 +72,9 @@ def test_only_who_declared_in_the_present_assignment_marks(session: Session) -> 
 
 @pytest.mark.parametrize("code", [Code.SCORE_COMMIT, Code.SCORE_REVEAL, Code.ADJUDICATED])
 @pytest.mark.parametrize(("count", "part", "rule"), [(0, 1, 9), (51, 1, 9), (1, 0, 26), (1, 3, 26)])
-def test_marks_are_about_the_roster_and_the_parts(session: Session, code: Code, count: int, part: int, rule: int) -> None:
+def test_marks_are_about_the_roster_and_the_parts(
+    session: Session, code: Code, count: int, part: int, rule: int
+) -> None:
     session.sit()
     session.do(Code.SCORE_COMMIT, 1, 1)
     with refuses("AssessmentLedgerOutOfRange", rule=rule):
@@ -260,7 +262,8 @@ def test_an_appeal_is_decided_once_by_somebody_without_a_hand_in_it(session: Ses
 
 
 @pytest.mark.parametrize(
-    ("passed", "ground", "reference", "rule"), [(51, 2, 0, 9), (50, 0, 0, 30), (50, 3, 0, 30), (50, 1, 0, 30), (50, 1, 2, 30)]
+    ("passed", "ground", "reference", "rule"),
+    [(51, 2, 0, 9), (50, 0, 0, 30), (50, 3, 0, 30), (50, 1, 0, 30), (50, 1, 2, 30)],
 )
 def test_a_correction_says_why(session: Session, passed: int, ground: int, reference: int, rule: int) -> None:
     session.publish()
@@ -336,11 +339,12 @@ def test_the_notice_has_its_days(session: Session) -> None:
         session.do(Code.CLOSE_NOTICE)
     session.world.pass_time(1)
     session.do(Code.CLOSE_NOTICE)
-    assert session.state is State.NOTICE_CLOSED
+    assert session.facts.state == State.NOTICE_CLOSED
 
 
 @pytest.mark.parametrize(
-    ("granted", "refused", "deferred", "rule"), [(40, 9, 0, 32), (40, 11, 0, 32), (41, 9, 0, 9), (39, 11, 0, 34), (0, 0, 0, 32)]
+    ("granted", "refused", "deferred", "rule"),
+    [(40, 9, 0, 32), (40, 11, 0, 32), (41, 9, 0, 9), (39, 11, 0, 34), (0, 0, 0, 32)],
 )
 def test_a_decision_is_about_everybody(session: Session, granted: int, refused: int, deferred: int, rule: int) -> None:
     session.publish(50, 40)
@@ -374,7 +378,7 @@ def test_what_was_deferred_is_decided_later_and_issued_again(world: World, sessi
     world.anchor(session=session.id, submission=1, last_size=1)
     session.all((Code.APPEAL_DECIDED, 2, 0), (Code.BATCH_REPORTED, 41, 1))
     session.do(Code.DECISION_RECORDED, 0, 1, 0)
-    assert session.state is State.REPORTED
+    assert session.facts.state == State.REPORTED
 
 
 @pytest.mark.parametrize("kind", [0, 4, 255])
@@ -393,9 +397,9 @@ def test_a_report_may_come_first_and_must_where_terms_say_so(world: World, sessi
     session.do(Code.BATCH_REPORTED, 50, 1)
     assert (session.state, session.facts.reported) == (State.DECIDED, True)
     world.anchor(session=session.id, last_size=50)
-    assert session.state is State.ISSUED
+    assert session.facts.state == State.ISSUED
     session.do(Code.SESSION_ARCHIVED, 12, world.time + 999)
-    assert session.state is State.ARCHIVED
+    assert session.facts.state == State.ARCHIVED
 
 
 def test_what_was_not_reported_is_not_archived(world: World, session: Session) -> None:
@@ -482,7 +486,7 @@ def test_a_session_is_cancelled_before_a_paper_is_opened(session: Session) -> No
         session.do(Code.SESSION_CANCELLED)
     session.world.machine.restore(before)
     session.do(Code.SESSION_CANCELLED)
-    assert session.state is State.CANCELLED
+    assert session.facts.state == State.CANCELLED
 
 
 def late_session(session: Session) -> Session:
