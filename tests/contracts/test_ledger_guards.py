@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.contracts.deployment import ACCREDITOR, ANCHOR, DAY, FAMILY, World
+from tests.contracts.deployment import DAY, FAMILY, World
 from tests.contracts.messages import address_of
 from tests.contracts.refusal import refuses
 from tests.contracts.sessions import INVIGILATOR, Code, Session, State
@@ -40,46 +40,6 @@ def opened(session: Session) -> int:
     session.world.machine.time = start - 1_800
     session.do(Code.SESSION_OPENED)
     return start
-
-
-# -- terms ------------------------------------------------------------------------------------------------------------
-
-
-def test_terms_are_published_once_and_kept(world: World, session: Session) -> None:
-    assert tuple(vars(world.ledger.call("termsOf", 2)).values()) == DEFAULTS
-    assert world.ledger.call("termsCount") == 2
-    session.file(start=world.time + 5 * DAY)
-    world.assess("setTerms", 0, 1, sender=world.root)
-    assert world.ledger.call("termsFor", 1) == 1
-    # The session goes on under what was in force when it was filed.
-    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,))
-    world.pass_time(5 * DAY)
-    session.do(Code.ROSTER_LOCKED, 50)
-    assert session.facts.late == R8
-
-
-def test_a_standard_may_have_terms_of_its_own(world: World, session: Session) -> None:
-    world.assess("setTerms", 1, 1, sender=world.root)
-    assert (world.ledger.call("termsFor", 1), world.ledger.call("termsFor", 2)) == (1, 2)
-    session.file(start=world.time)
-    world.assess("setTerms", 1, 0, sender=world.root)
-    assert world.ledger.call("termsFor", 1) == 2
-
-
-def test_there_are_no_such_terms(world: World) -> None:
-    with refuses("AssessmentLedgerUnknownTerms", termsNo=2):
-        world.assess("setTerms", 1, 2, sender=world.root)
-    world.assess("setTerms", 0, 0, sender=world.root)
-    with refuses("AssessmentLedgerNoTerms", standardNo=1):
-        Session(world, NONCE).file()
-
-
-@pytest.mark.parametrize("sender", [ACCREDITOR, ANCHOR])
-def test_terms_are_the_root_authoritys(world: World, sender: bytes) -> None:
-    with refuses("AssessmentLedgerNotRootAuthority"):
-        world.assess("publishTerms", DEFAULTS, sender=sender)
-    with refuses("AssessmentLedgerNotRootAuthority"):
-        world.assess("setTerms", 0, 1, sender=sender)
 
 
 # -- the plan ---------------------------------------------------------------------------------------------------------
