@@ -2,7 +2,7 @@
 
 from verifier.input_reason import InputReason
 from verifier.language import Words
-from verifier.reason_words import Said
+from verifier.said import Said
 
 _OTHER_WAYS = Words(
     "也可以上传证书的 PDF 或 JSON 文件，或粘贴扫码得到的完整链接。",

@@ -24,7 +24,8 @@ from verifier.proof_words import (
     RESULT_WORDS,
     VOIDED,
 )
-from verifier.reason_words import REASON_WORDS, Said
+from verifier.reason_words import REASON_WORDS
+from verifier.said import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from assessment.records import DecisionKind, PartDisposition, ResultKind
 from verifier.language import Words
 from verifier.outcome_words import OutcomeWords
 from verifier.proof_reason import ProofOutcome, ProofReason
-from verifier.reason_words import Said
+from verifier.said import Said
 
 _ASK_FOR_ANOTHER = Words(
     "请考生向举办考核的机构重新索取证明文件。",

@@ -11,8 +11,9 @@ from verifier.input_reason import InputReason
 from verifier.input_words import INPUT_WORDS
 from verifier.language import Words
 from verifier.outcome_words import OUTCOME_WORDS
-from verifier.reason_words import GENUINE, REASON_WORDS, Said
+from verifier.reason_words import GENUINE, REASON_WORDS
 from verifier.rule_words import RULE_WORDS
+from verifier.said import Said
 
 _STATUS_WORDS = {
     Status.PASS: Words("通过", "Passed"),

@@ -1,7 +1,4 @@
-"""What AccreditationRegistry should do, said again in Python and from the rules, not from the Solidity.
-
-Every operation returns the reasons for which it must be refused, or none; which one a contract names is its own affair.
-"""
+"""What AccreditationRegistry should do, said again in Python and from the rules; reasons to refuse, or none, come back."""
 
 from dataclasses import dataclass, field
 

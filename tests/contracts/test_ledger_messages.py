@@ -119,6 +119,36 @@ ONCE = [2, 4, 7, 10, 13, 14, 18, 19, 20, 25, 26, 27, 29, 33, 34, 37, 38]
 """Events that spend no nonce, because state and guards take the same message once only."""
 
 
+UP_TO_THE_SEAL: list[tuple[int, tuple[int, ...]]] = [
+    (Code.PLAN_APPROVED, ()),
+    (Code.REG_OPENED, ()),
+    (Code.PAPER_SEALED, (0, 1)),
+    (Code.ROSTER_LOCKED, (50,)),
+    (Code.STAFF_ASSIGNED, (1,)),
+    (Code.COI_DECLARED, ()),
+    (Code.SESSION_OPENED, ()),
+    (Code.PAPER_UNSEALED, (0, 1)),
+    (Code.PART_STARTED, (1, 1, 5)),
+    (Code.PART_ENDED, (1, 1, 5)),
+    (Code.INCIDENT, (1, 1)),
+    (Code.INCIDENT_CLOSED, (1, 1)),
+    (Code.LATENESS_WAIVED, (8,)),
+    (Code.LATENESS_WAIVED, (19,)),
+    (Code.LATENESS_WAIVED, (20,)),
+    (Code.RESPONSES_SEALED, (5, 5)),
+]
+FROM_MARKS_TO_DECISION: list[tuple[int, tuple[int, ...]]] = [
+    (Code.SCORE_COMMIT, (5, 1)),
+    (Code.SCORE_REVEAL, (5, 1)),
+    (Code.SCORES_LOCKED, (50, 50)),
+    (Code.PROVISIONAL_PUBLISHED, ()),
+    (Code.APPEAL_LODGED, (1,)),
+    (Code.APPEAL_DECIDED, (1, 1)),
+    (Code.CLOSE_NOTICE, ()),
+    (Code.DECISION_RECORDED, (50,)),
+]
+
+
 def test_what_happens_once_spends_no_nonce_and_is_taken_once(world: World) -> None:
     """A whole session, every message of which is sent a second time and a third time at the end."""
     session = Session(world, NONCE)
@@ -134,36 +164,10 @@ def test_what_happens_once_spends_no_nonce_and_is_taken_once(world: World) -> No
 
     session.file(papers=1, start=world.time)
     world.pass_time(1)
-    for code, values in (
-        (Code.PLAN_APPROVED, ()),
-        (Code.REG_OPENED, ()),
-        (Code.PAPER_SEALED, (0, 1)),
-        (Code.ROSTER_LOCKED, (50,)),
-        (Code.STAFF_ASSIGNED, (1,)),
-        (Code.COI_DECLARED, ()),
-        (Code.SESSION_OPENED, ()),
-        (Code.PAPER_UNSEALED, (0, 1)),
-        (Code.PART_STARTED, (1, 1, 5)),
-        (Code.PART_ENDED, (1, 1, 5)),
-        (Code.INCIDENT, (1, 1)),
-        (Code.INCIDENT_CLOSED, (1, 1)),
-        (Code.LATENESS_WAIVED, (8,)),
-        (Code.LATENESS_WAIVED, (19,)),
-        (Code.LATENESS_WAIVED, (20,)),
-        (Code.RESPONSES_SEALED, (5, 5)),
-    ):
+    for code, values in UP_TO_THE_SEAL:
         do(code, *values)
     world.pass_time(1)
-    for code, values in (
-        (Code.SCORE_COMMIT, (5, 1)),
-        (Code.SCORE_REVEAL, (5, 1)),
-        (Code.SCORES_LOCKED, (50, 50)),
-        (Code.PROVISIONAL_PUBLISHED, ()),
-        (Code.APPEAL_LODGED, (1,)),
-        (Code.APPEAL_DECIDED, (1, 1)),
-        (Code.CLOSE_NOTICE, ()),
-        (Code.DECISION_RECORDED, (50,)),
-    ):
+    for code, values in FROM_MARKS_TO_DECISION:
         do(code, *values)
     world.anchor(session=session.id, last_size=50)
     do(Code.BATCH_REPORTED, 50, 1)
