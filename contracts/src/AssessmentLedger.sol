@@ -103,10 +103,10 @@ contract AssessmentLedger is Actors, Oversight, SessionViews {
             revert AssessmentLedgerNotInRoster(leaf.index);
         }
         work.key = uint160(work.account);
-        work.actor = _withNonce(session, work.key, work.account, appeal.nonce);
         // One candidate must not hold up everybody's decision with a heap of appeals.
+        work.actor = session.actors[work.key];
         if (work.actor.get(HAS_APPEALED) == 1) revert AssessmentLedgerAlreadyDone(34, leaf.index);
-        work.actor = work.actor.put(HAS_APPEALED, 1);
+        session.actors[work.key] = work.actor.put(HAS_APPEALED, 1);
         _countAppeal(session, appeal);
         _finish(session, appeal, work);
     }
@@ -183,8 +183,10 @@ contract AssessmentLedger is Actors, Oversight, SessionViews {
     /// @dev Everything is written here but what the guards keep; the log holds what the head takes in.
     function _finish(Session storage session, SessionEvent memory entry, Work memory work) private {
         session.status = work.status;
-        session.actors[work.key] = work.actor;
-        if (work.second != address(0)) session.actors[work.secondKey] = work.secondActor;
+        if (!work.row.isOnce()) {
+            session.actors[work.key] = work.actor;
+            if (work.second != address(0)) session.actors[work.secondKey] = work.secondActor;
+        }
         session.head = keccak256(abi.encode(session.head, work.digest, block.timestamp, work.account, work.second));
         emit SessionRecorded(
             entry.session,

@@ -6,7 +6,7 @@ from eth_utils.crypto import keccak
 
 from tests.contracts.contract import RefusedError
 from tests.contracts.deployment import ADMIN, DAY, STRANGER, World, deploy, furnish
-from tests.contracts.messages import EMPTY, address_of, key_of, sign, sign_high
+from tests.contracts.messages import EMPTY, Message, address_of, key_of, sign, sign_high
 from tests.contracts.refusal import refuses
 from tests.contracts.sessions import Code, Session, State, session_id
 
@@ -85,8 +85,9 @@ def test_a_message_is_taken_once(session: Session) -> None:
 
 
 def test_a_nonce_is_free_again_for_somebody_else_only(session: Session) -> None:
-    session.do(Code.PLAN_APPROVED, nonce=7)
-    session.do(Code.REG_OPENED, nonce=7)
+    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,))
+    session.do(Code.EVIDENCE_ORDERED, 1, nonce=7)
+    session.do(Code.REG_CLOSED, nonce=7)
     with refuses("AssessmentLedgerNonceUsed", nonce=7):
         session.do(Code.EVIDENCE_ORDERED, 1, nonce=7)
 
@@ -95,15 +96,82 @@ def test_a_nonce_is_free_again_for_somebody_else_only(session: Session) -> None:
 def test_nonces_end_at_199(session: Session, nonce: int) -> None:
     session.do(Code.EVIDENCE_ORDERED, nonce=199)
     with refuses("AssessmentLedgerNonceUsed", nonce=nonce):
-        session.do(Code.PLAN_APPROVED, nonce=nonce)
+        session.do(Code.EVIDENCE_ORDERED, nonce=nonce)
 
 
-def test_signatures_exchanged_make_no_second_message(session: Session) -> None:
+def test_signatures_exchanged_make_no_second_message(world: World) -> None:
+    session = Session(world, NONCE).publish()
+    message = session.message(Code.SCORE_CORRECTED, 49, 2)
+    session.send(message)
+    with refuses("AssessmentLedgerNonceUsed"):
+        session.send(message, "manager", "controller")
+
+
+def test_a_paper_is_not_sealed_again_with_signatures_exchanged(session: Session) -> None:
     session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,))
     message = session.message(Code.PAPER_SEALED, 0, 1)
     session.send(message)
-    with refuses("AssessmentLedgerNonceUsed"):
+    with refuses("AssessmentLedgerAlreadyDone", rule=19):
         session.send(message, "second setter", "setter")
+
+
+ONCE = [2, 4, 7, 10, 13, 14, 18, 19, 20, 25, 26, 27, 29, 33, 34, 37, 38]
+"""Events that spend no nonce, because state and guards take the same message once only."""
+
+
+def test_what_happens_once_spends_no_nonce_and_is_taken_once(world: World) -> None:
+    """A whole session, every message of which is sent a second time and a third time at the end."""
+    session = Session(world, NONCE)
+    sent: list[tuple[Message, str | None]] = []
+
+    def do(code: int, *values: int, by: str | None = None) -> None:
+        message = session.message(code, *values)
+        session.send(message, by)
+        sent.append((message, by))
+        for again in sent:
+            with pytest.raises(RefusedError):
+                session.send(*again)
+
+    session.file(papers=1, start=world.time)
+    world.pass_time(1)
+    for code, values in (
+        (Code.PLAN_APPROVED, ()),
+        (Code.REG_OPENED, ()),
+        (Code.PAPER_SEALED, (0, 1)),
+        (Code.ROSTER_LOCKED, (50,)),
+        (Code.STAFF_ASSIGNED, (1,)),
+        (Code.COI_DECLARED, ()),
+        (Code.SESSION_OPENED, ()),
+        (Code.PAPER_UNSEALED, (0, 1)),
+        (Code.PART_STARTED, (1, 1, 5)),
+        (Code.PART_ENDED, (1, 1, 5)),
+        (Code.INCIDENT, (1, 1)),
+        (Code.INCIDENT_CLOSED, (1, 1)),
+        (Code.LATENESS_WAIVED, (8,)),
+        (Code.LATENESS_WAIVED, (19,)),
+        (Code.LATENESS_WAIVED, (20,)),
+        (Code.RESPONSES_SEALED, (5, 5)),
+    ):
+        do(code, *values)
+    world.pass_time(1)
+    for code, values in (
+        (Code.SCORE_COMMIT, (5, 1)),
+        (Code.SCORE_REVEAL, (5, 1)),
+        (Code.SCORES_LOCKED, (50, 50)),
+        (Code.PROVISIONAL_PUBLISHED, ()),
+        (Code.APPEAL_LODGED, (1,)),
+        (Code.APPEAL_DECIDED, (1, 1)),
+        (Code.CLOSE_NOTICE, ()),
+        (Code.DECISION_RECORDED, (50,)),
+    ):
+        do(code, *values)
+    world.anchor(session=session.id, last_size=50)
+    do(Code.BATCH_REPORTED, 50, 1)
+    do(Code.SESSION_ARCHIVED)
+    assert session.state is State.ARCHIVED
+    for name, bits in (("accreditor", 0), ("lead", 0), ("setter", 0), ("panel", 0)):
+        actor = int.from_bytes(address_of(name), "big") if name == "accreditor" else person_of(world, name)
+        assert world.ledger.call("actorOf", session.id, actor) == bits
 
 
 def test_a_message_counts_in_its_session_only(world: World, session: Session) -> None:
@@ -314,7 +382,7 @@ def test_a_compromised_account(world: World, session: Session) -> None:
 
 
 def test_a_new_account_is_no_new_person(world: World, session: Session) -> None:
-    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,))
+    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,), (Code.REG_CLOSED,))
     used = session.used - 1
     world.staff("replacePersonAccount", person_of(world, "registrar"), address_of("registrar 2"))
     with refuses("PersonnelRegistryPersonOutsideDates"):

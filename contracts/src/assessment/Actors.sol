@@ -23,7 +23,7 @@ abstract contract Actors is Sessions, Messages {
     ) internal view {
         work.account = _signer(work.digest, first, 0);
         work.key = _authorise(session, work, work.account, entry.code);
-        work.actor = _withNonce(session, work.key, work.account, entry.nonce);
+        if (!work.row.isOnce()) work.actor = _withNonce(session, work.key, work.account, entry.nonce);
         if (work.row.needsTwo()) _authoriseSecond(session, work, entry, second);
         else if (second.r != 0 || second.vs != 0) revert AssessmentLedgerSecondSignature(entry.code);
     }
@@ -40,6 +40,7 @@ abstract contract Actors is Sessions, Messages {
         work.secondKey = _authorise(session, work, work.second, entry.code);
         // R19, R20 and R30 ask for two persons, not for two accounts.
         if (work.secondKey == work.key) revert AssessmentLedgerNotSeparate(4, work.second);
+        if (work.row.isOnce()) return;
         work.secondActor = _withNonce(session, work.secondKey, work.second, entry.nonce);
         if (entry.code == SCORE_CORRECTED) {
             work.actor = _asCorrector(work.actor, work.account);

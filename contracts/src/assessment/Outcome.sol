@@ -74,7 +74,8 @@ abstract contract Outcome is Marking {
         uint256 outcome = session.outcome;
         _requireRange(34, entry.figures >> 16, 0, 2);
         _requireRange(34, number, 1, outcome.get(APPEALS));
-        bool concerned = work.actor.get(EXAMINED) | work.actor.get(HAS_LOCKED) | work.actor.get(HAS_DECIDED) == 1;
+        uint256 actor = session.actors[work.key];
+        bool concerned = actor.get(EXAMINED) | actor.get(HAS_LOCKED) | actor.get(HAS_DECIDED) == 1;
         if (concerned) revert AssessmentLedgerNotSeparate(34, work.account);
         _closeOnce(session, number, 34, 128);
         session.outcome = outcome.put(OPEN_APPEALS, outcome.get(OPEN_APPEALS) - 1);

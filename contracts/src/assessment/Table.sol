@@ -58,7 +58,7 @@ uint256 constant EVIDENCE_ORDERED = 39;
 uint16 constant REGULATOR = 1 << 15;
 
 /// @title The table of states and events
-/// @notice A row has 48 bits: roles 16, states 18, next state 5, two 1, width of the figures 8. Five rows are one word.
+/// @notice A row has 48 bits: roles 16, states 18, next state 5, two 1, bytes of the figures 5, once 1. Five rows are one word.
 /// @dev In code, because a row costs a few dozen gas there and 2,100 in storage.
 library Table {
     uint256 private constant MANAGER = 1 << 0;
@@ -79,7 +79,8 @@ library Table {
     uint256 private constant TO = 34;
     uint256 private constant SAME = 31 << 34;
     uint256 private constant TWO = 1 << 39;
-    uint256 private constant WIDTH = 40;
+    uint256 private constant BYTES = 40;
+    uint256 private constant ONCE = 1 << 45;
 
     uint256 private constant IN_SITTING = IN << IN_PROGRESS | IN << SAT | IN << MARKING;
     uint256 private constant IN_DECIDED = IN << DECIDED | IN << ISSUED | IN << REPORTED;
@@ -88,47 +89,47 @@ library Table {
     uint256 private constant IN_RUNNING = IN_BEFORE_SAT | IN << SAT | IN << MARKING | IN << SCORED | IN_NOTICE | IN_DECIDED;
     uint256 private constant IN_BEFORE_SAT = IN << FILED | IN << APPROVED | IN << REGISTRATION | IN << ROSTERED | IN << IN_PROGRESS;
 
-    uint256 private constant ROW_1 = MANAGER | IN << NONE | IN << REJECTED | FILED << TO | uint256(184) << WIDTH;
-    uint256 private constant ROW_2 = REG | IN << FILED | APPROVED << TO;
+    uint256 private constant ROW_1 = MANAGER | IN << NONE | IN << REJECTED | FILED << TO | uint256(23) << BYTES;
+    uint256 private constant ROW_2 = REG | IN << FILED | APPROVED << TO | ONCE;
     uint256 private constant ROW_3 = REG | IN << FILED | REJECTED << TO;
-    uint256 private constant ROW_4 = MANAGER | REGISTRAR | IN << APPROVED | REGISTRATION << TO;
+    uint256 private constant ROW_4 = MANAGER | REGISTRAR | IN << APPROVED | REGISTRATION << TO | ONCE;
     uint256 private constant ROW_5 = MANAGER | REGISTRAR | IN << REGISTRATION | SAME;
-    uint256 private constant ROW_6 = REGISTRAR | IN << REGISTRATION | SAME | uint256(48) << WIDTH;
-    uint256 private constant ROW_7 = REGISTRAR | MANAGER | IN << REGISTRATION | ROSTERED << TO | uint256(24) << WIDTH;
-    uint256 private constant ROW_8 = MANAGER | IN << ROSTERED | SAME | uint256(24) << WIDTH;
-    uint256 private constant ROW_9 = EXAMINER | ADJUDICATOR | IN << ROSTERED | SAME | uint256(8) << WIDTH;
+    uint256 private constant ROW_6 = REGISTRAR | IN << REGISTRATION | SAME | uint256(6) << BYTES;
+    uint256 private constant ROW_7 = REGISTRAR | MANAGER | IN << REGISTRATION | ROSTERED << TO | uint256(3) << BYTES | ONCE;
+    uint256 private constant ROW_8 = MANAGER | IN << ROSTERED | SAME | uint256(3) << BYTES;
+    uint256 private constant ROW_9 = EXAMINER | ADJUDICATOR | IN << ROSTERED | SAME | uint256(1) << BYTES;
     uint256 private constant ROW_10 =
-        SETTER | MANAGER | IN << REGISTRATION | IN << ROSTERED | SAME | TWO | uint256(16) << WIDTH;
+        SETTER | MANAGER | IN << REGISTRATION | IN << ROSTERED | SAME | TWO | uint256(2) << BYTES | ONCE;
     uint256 private constant ROW_11 = SUPERVISOR | IN << ROSTERED | IN << IN_PROGRESS | SAME;
     uint256 private constant ROW_12 = SUPERVISOR | IN_SITTING | SAME;
-    uint256 private constant ROW_13 = LEAD | IN << ROSTERED | IN_PROGRESS << TO;
-    uint256 private constant ROW_14 = LEAD | INVIGILATOR | EXAMINER | IN << IN_PROGRESS | SAME | TWO | uint256(16) << WIDTH;
-    uint256 private constant ROW_15 = INVIGILATOR | IN << IN_PROGRESS | SAME | uint256(96) << WIDTH;
-    uint256 private constant ROW_16 = INVIGILATOR | EXAMINER | IN << IN_PROGRESS | SAME | uint256(48) << WIDTH;
+    uint256 private constant ROW_13 = LEAD | IN << ROSTERED | IN_PROGRESS << TO | ONCE;
+    uint256 private constant ROW_14 = LEAD | INVIGILATOR | EXAMINER | IN << IN_PROGRESS | SAME | TWO | uint256(2) << BYTES | ONCE;
+    uint256 private constant ROW_15 = INVIGILATOR | IN << IN_PROGRESS | SAME | uint256(12) << BYTES;
+    uint256 private constant ROW_16 = INVIGILATOR | EXAMINER | IN << IN_PROGRESS | SAME | uint256(6) << BYTES;
     uint256 private constant ROW_17 = ROW_16;
-    uint256 private constant ROW_18 = 2047 | IN_SITTING | SAME | uint256(24) << WIDTH;
-    uint256 private constant ROW_19 = MANAGER | LEAD | IN_SITTING | SAME | uint256(24) << WIDTH;
-    uint256 private constant ROW_20 = LEAD | IN << IN_PROGRESS | SAT << TO | uint256(48) << WIDTH;
-    uint256 private constant ROW_21 = EXAMINER | IN << SAT | IN << MARKING | MARKING << TO | uint256(32) << WIDTH;
-    uint256 private constant ROW_22 = EXAMINER | IN << MARKING | SAME | uint256(32) << WIDTH;
-    uint256 private constant ROW_23 = ADJUDICATOR | IN << MARKING | SAME | uint256(32) << WIDTH;
-    uint256 private constant ROW_24 = CONTROLLER | IN << MARKING | SCORED << TO | uint256(48) << WIDTH;
-    uint256 private constant ROW_25 = MANAGER | IN << SCORED | PROVISIONAL << TO | uint256(40) << WIDTH;
-    uint256 private constant ROW_26 = REGISTRAR | REG | IN << PROVISIONAL | SAME | uint256(16) << WIDTH;
-    uint256 private constant ROW_27 = PANEL | IN_NOTICE | IN_DECIDED | SAME | uint256(24) << WIDTH;
+    uint256 private constant ROW_18 = 2047 | IN_SITTING | SAME | uint256(3) << BYTES | ONCE;
+    uint256 private constant ROW_19 = MANAGER | LEAD | IN_SITTING | SAME | uint256(3) << BYTES | ONCE;
+    uint256 private constant ROW_20 = LEAD | IN << IN_PROGRESS | SAT << TO | uint256(6) << BYTES | ONCE;
+    uint256 private constant ROW_21 = EXAMINER | IN << SAT | IN << MARKING | MARKING << TO | uint256(4) << BYTES;
+    uint256 private constant ROW_22 = EXAMINER | IN << MARKING | SAME | uint256(4) << BYTES;
+    uint256 private constant ROW_23 = ADJUDICATOR | IN << MARKING | SAME | uint256(4) << BYTES;
+    uint256 private constant ROW_24 = CONTROLLER | IN << MARKING | SCORED << TO | uint256(6) << BYTES;
+    uint256 private constant ROW_25 = MANAGER | IN << SCORED | PROVISIONAL << TO | uint256(5) << BYTES | ONCE;
+    uint256 private constant ROW_26 = REGISTRAR | REG | IN << PROVISIONAL | SAME | uint256(2) << BYTES | ONCE;
+    uint256 private constant ROW_27 = PANEL | IN_NOTICE | IN_DECIDED | SAME | uint256(3) << BYTES | ONCE;
     uint256 private constant ROW_28 =
-        CONTROLLER | MANAGER | PANEL | IN_NOTICE | IN_DECIDED | SAME | TWO | uint256(48) << WIDTH;
-    uint256 private constant ROW_29 = MANAGER | IN << PROVISIONAL | NOTICE_CLOSED << TO;
-    uint256 private constant ROW_30 = OFFICER | IN << NOTICE_CLOSED | IN_DECIDED | DECIDED << TO | uint256(72) << WIDTH;
+        CONTROLLER | MANAGER | PANEL | IN_NOTICE | IN_DECIDED | SAME | TWO | uint256(6) << BYTES;
+    uint256 private constant ROW_29 = MANAGER | IN << PROVISIONAL | NOTICE_CLOSED << TO | ONCE;
+    uint256 private constant ROW_30 = OFFICER | IN << NOTICE_CLOSED | IN_DECIDED | DECIDED << TO | uint256(9) << BYTES;
     uint256 private constant ROW_31 = IN_DECIDED | ISSUED << TO;
-    uint256 private constant ROW_32 = MANAGER | IN_DECIDED | REPORTED << TO | uint256(32) << WIDTH;
-    uint256 private constant ROW_33 = MANAGER | IN << ISSUED | IN << REPORTED | ARCHIVED << TO | uint256(64) << WIDTH;
-    uint256 private constant ROW_34 = MANAGER | IN_BEFORE_SAT | CANCELLED << TO | uint256(8) << WIDTH;
-    uint256 private constant ROW_35 = REG | SUPERVISOR | IN_RUNNING | SAME | uint256(8) << WIDTH;
-    uint256 private constant ROW_36 = REG | IN_RUNNING | SAME | uint256(8) << WIDTH;
-    uint256 private constant ROW_37 = REG | IN_RUNNING | VOIDED << TO | uint256(8) << WIDTH;
-    uint256 private constant ROW_38 = REG | IN_RUNNING | IN << ARCHIVED | SAME | uint256(8) << WIDTH;
-    uint256 private constant ROW_39 = ROW_38;
+    uint256 private constant ROW_32 = MANAGER | IN_DECIDED | REPORTED << TO | uint256(4) << BYTES;
+    uint256 private constant ROW_33 = MANAGER | IN << ISSUED | IN << REPORTED | ARCHIVED << TO | uint256(8) << BYTES | ONCE;
+    uint256 private constant ROW_34 = MANAGER | IN_BEFORE_SAT | CANCELLED << TO | uint256(1) << BYTES | ONCE;
+    uint256 private constant ROW_35 = REG | SUPERVISOR | IN_RUNNING | SAME | uint256(1) << BYTES;
+    uint256 private constant ROW_36 = REG | IN_RUNNING | SAME | uint256(1) << BYTES;
+    uint256 private constant ROW_37 = REG | IN_RUNNING | VOIDED << TO | uint256(1) << BYTES | ONCE;
+    uint256 private constant ROW_38 = REG | IN_RUNNING | IN << ARCHIVED | SAME | uint256(1) << BYTES | ONCE;
+    uint256 private constant ROW_39 = ROW_38 ^ ONCE;
 
     uint256 private constant ROWS_1 = ROW_1 | ROW_2 << 48 | ROW_3 << 96 | ROW_4 << 144 | ROW_5 << 192;
     uint256 private constant ROWS_6 = ROW_6 | ROW_7 << 48 | ROW_8 << 96 | ROW_9 << 144 | ROW_10 << 192;
@@ -174,7 +175,12 @@ library Table {
 
     /// @notice The bits of the figures.
     function width(uint256 line) internal pure returns (uint256) {
-        return line >> 40;
+        return ((line >> BYTES) & 31) << 3;
+    }
+
+    /// @notice Whether state and guards let the same message through only once, so that it need not spend its nonce.
+    function isOnce(uint256 line) internal pure returns (bool) {
+        return line & ONCE != 0;
     }
 
     /// @notice Whether an event is taken while the session is held.

@@ -19,7 +19,7 @@ interface IGuards {
     /// @notice The claimed time is more than five minutes after the block's.
     error AssessmentLedgerClaimedInFuture(uint40 claimedAt);
 
-    /// @notice A nonce is a number from 0 to 199 that this actor did not use in this session.
+    /// @notice A nonce is a number from 0 to 199 that this actor did not spend in this session.
     error AssessmentLedgerNonceUsed(address actor, uint32 nonce);
 
     /// @notice The figures have bits above their last field.
