@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.codes import EventCode
+from assessment.figures import LAYOUTS
 from assessment.rules.case import Case, Opened, Status
 from assessment.rules.engine import RULES, evaluate
 from assessment.rules.finding import Outcome
@@ -28,7 +29,8 @@ def mangled(draw: st.DrawFn) -> Case:
             continue
         members: dict[str, object] = {}
         if event.figures and draw(st.integers(0, 5)) == 0:
-            members["figures"] = {name: draw(FIGURE) for name in event.figures}
+            widths = LAYOUTS[event.code]
+            members["figures"] = {name: min(draw(FIGURE), (1 << widths[name]) - 1) for name in event.figures}
         if draw(st.integers(0, 9)) == 0:
             members["recorded_at"] = draw(st.integers(0, 2**40 - 1))
             members["claimed_at"] = draw(st.integers(0, 2**40 - 1))
