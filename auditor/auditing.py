@@ -7,14 +7,13 @@ goes on with the sessions that are left, and what it reports is the same.
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
 import assessment
 from assessment.codes import EventCode, State
-
 from auditor.context import Context, opener, terms_at
 from auditor.event_rows import Cell
 from auditor.judging import judge_session
@@ -36,7 +35,7 @@ _KEPT_AT_ONCE: Final = 8
 class Selection:
     """Which sessions are judged and reported: by filters, or one alone (32 bytes)."""
 
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     session: bytes | None = None
 
     @property
@@ -80,9 +79,7 @@ def check_packages(store: Store, context: Context, progress: Progress, workers: 
         progress.advance(len(several))
 
 
-def judge(
-    store: Store, context: Context, selection: Selection, progress: Progress, workers: Workers[Context]
-) -> None:
+def judge(store: Store, context: Context, selection: Selection, progress: Progress, workers: Workers[Context]) -> None:
     """Judge every selected session that was not judged by the same inputs before."""
     inputs = inputs_of(store, context)
     condition, values = selection.where
@@ -105,7 +102,9 @@ def inputs_of(store: Store, context: Context) -> str:
         f"{rules_version()} {subject.chain} {subject.ledger.hex()} {subject.block} {subject.moment} "
         f"{context.folder.register_digest()}".encode()
     )
-    for session, basis, digest in store.rows("SELECT id, basis, digest FROM session JOIN package USING (s) ORDER BY id"):
+    for session, basis, digest in store.rows(
+        "SELECT id, basis, digest FROM session JOIN package USING (s) ORDER BY id"
+    ):
         assert isinstance(session, bytes)
         whole.update(session + " ".join((str(basis), str(digest))).encode() + b"\n")
     return whole.hexdigest()
@@ -125,9 +124,10 @@ def results(store: Store, context: Context, selection: Selection) -> Iterator[Se
     """Yield the judged sessions, ascending by id."""
     condition, values = selection.where
     statement = (
-        "SELECT id, organisation, state, standard, level, start, candidates, passed, expected, opened, erased, fault,"
+        "SELECT id, organisation, state, standard, level, start, candidates, passed, expected, opened, erased,"  # noqa: S608
+        " fault,"
         " rules, (SELECT COUNT(*) FROM event WHERE event.s = session.s) FROM session JOIN package USING (s)"
-        f" JOIN finding USING (s) WHERE {condition} ORDER BY id"  # noqa: S608 -- conditions of our own
+        f" JOIN finding USING (s) WHERE {condition} ORDER BY id"
     )
     for row in store.rows(statement, *values):
         session, organisation, state, standard, level, start, candidates, passed = row[:8]
@@ -157,7 +157,7 @@ def totals_of(store: Store, context: Context, selection: Selection) -> Totals:
     for result in results(store, context, selection):
         totals.add(result)
     condition, values = selection.where
-    chosen = f"s IN (SELECT s FROM session WHERE {condition})"
+    chosen = f"s IN (SELECT s FROM session WHERE {condition})"  # noqa: S608 -- our own
     scores = f"SELECT distance, SUM(candidates) FROM heap WHERE {chosen} GROUP BY distance"  # noqa: S608 -- our own
     totals.add_scores(_pairs(store, scores, values))
     cases = " ".join(f"WHEN recorded - claimed <= {limit} THEN {place}" for place, (limit, _) in enumerate(LAG_STEPS))

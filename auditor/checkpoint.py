@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Self
 
+from auditor.errors import CheckpointError
 from certificate.encoding import from_hex, from_multikey, tagged, to_multikey
 from certificate.errors import CertificateError
 from certificate.issuer_proof import Signer, verify_ed25519
 from certificate.jcs import JsonValue, read_json, write_jcs
 from certificate.members import Members
-
-from auditor.errors import CheckpointError
 
 FORMAT: Final = "xcert/checkpoint/v0"
 MAXIMUM_FILE: Final = 4_096
@@ -88,7 +87,7 @@ def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> SignedCheckpoint:
 def contradiction(earlier: Checkpoint, chain: int, ledger: bytes, hash_at: Callable[[int], bytes | None]) -> str | None:
     """Say how the chain contradicts an `earlier` checkpoint, or None; `hash_at` tells the hash of a block now.
 
-    A checkpoint of another chain or ledger contradicts nothing and compares nothing: it is refused by `CheckpointError`.
+    One of another chain or ledger contradicts nothing and compares nothing: it is refused by `CheckpointError`.
     """
     if (earlier.chain, earlier.ledger) != (chain, ledger):
         raise CheckpointError(

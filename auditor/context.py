@@ -8,7 +8,6 @@ from assessment.codes import Role
 from assessment.commitment import Binding
 from assessment.package import Register
 from assessment.registry import Person, Registry, StandardEntry
-
 from auditor.evidence import Folder
 from auditor.happening_rows import read_values
 from auditor.registers import Registers
@@ -68,14 +67,16 @@ def opener(subject: Subject) -> partial[Context]:
 
 
 def terms_at(registry: Registry, standard: int, moment: int) -> int | None:
-    """Return the number of the terms that a plan filed at `moment` (Unix seconds) for standard number `standard` keeps."""
+    """Return the number of the terms that a plan filed at `moment` (Unix seconds) for a standard's number keeps."""
     own = registry.terms_of_standard.get(standard)
     return (None if own is None else own.at(moment)) or registry.default_terms.at(moment)
 
 
 def drawable(registry: Registry, organisation: int, family: bytes, level: int, moment: int, day: int) -> frozenset[int]:
-    """Return who could be drawn for a panel at `moment` (R17): examiners of the organisation, or independent ones of its
-    accreditor, inside their dates, not compromised, qualified for `family` and `level` on the exam day (Unix seconds).
+    """Return who could be drawn for a panel at `moment` (R17).
+
+    Examiners of the organisation and independent ones of its accreditor: inside their dates, not compromised, qualified
+    for `family` and `level` on the exam's `day`; times in Unix seconds.
     """
     owner = registry.organisations.get(organisation)
     code = next((entry.document.family for entry in registry.standards.values()

@@ -9,7 +9,6 @@ from typing import Final
 
 from assessment.codes import Role, State
 from assessment.rules.case import Panel, Sitting
-
 from auditor.event_rows import Cell
 from auditor.store import Store
 

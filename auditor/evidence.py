@@ -10,9 +10,16 @@ from typing import BinaryIO, Final
 from assessment.commitment import Binding
 from assessment.errors import RecordError
 from assessment.event import Event
-from assessment.package import MAXIMUM_LINE, REGISTER_FILE, Evidence, Register, RegisterCommitments
-from assessment.package import open_package, open_register, write_package
-
+from assessment.package import (
+    MAXIMUM_LINE,
+    REGISTER_FILE,
+    Evidence,
+    Register,
+    RegisterCommitments,
+    open_package,
+    open_register,
+    write_package,
+)
 from auditor.errors import EvidenceError
 
 ABSENT: Final = ""

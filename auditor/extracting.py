@@ -19,9 +19,8 @@ from assessment.records import (
     Unsealing,
 )
 from assessment.rules.case import Issued, Opened, Status
-from certificate.pass_rule import AllParts, PassRule, Weighted, WeightedWithFloors
-
 from auditor.event_rows import Cell
+from certificate.pass_rule import AllParts, PassRule, Weighted, WeightedWithFloors
 
 R = TypeVar("R", bound=Record)
 Rows = dict[str, list[tuple[Cell, ...]]]

@@ -6,12 +6,11 @@ from typing import Final, Protocol
 from assessment.codes import EventCode, State
 from assessment.event import Event, Place
 from assessment.states import next_state
-from certificate.facts import ActionKind
-from chain.records import Record
-
 from auditor.event_rows import COLUMNS, Cell, event_row, read_event
 from auditor.happening_rows import write_values
 from auditor.store import Store
+from certificate.facts import ActionKind
+from chain.records import Record
 
 _ENDING: Final = frozenset({ActionKind.REVOKE.value, ActionKind.CANCEL.value, ActionKind.SUPERSEDE.value})
 
@@ -20,15 +19,29 @@ class Told(Protocol):
     """One event of a registry as `chain.history` gives it."""
 
     @property
-    def contract(self) -> bytes: ...
+    def contract(self) -> bytes:
+        """The registry, 20 bytes."""
+        ...
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The event's name in the ABI."""
+        ...
+
     @property
-    def values(self) -> Record: ...
+    def values(self) -> Record:
+        """Its values by name."""
+        ...
+
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """Where it stands."""
+        ...
+
     @property
-    def time(self) -> int: ...
+    def time(self) -> int:
+        """The block's time in Unix seconds."""
+        ...
 
 
 def take_registry_events(store: Store, told: Iterable[Told]) -> None:

@@ -5,9 +5,8 @@ the ledger's count of certificates, and one that changes it the roots in the cer
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assessment.codes import EventCode
 from assessment.event import Event, Issue
 from certificate.facts import Kind
 from chain.certificate_calls import BatchId
@@ -37,18 +36,15 @@ class Storage:
             return False
         issues = [event.issue for event in events if event.issue is not None]
         return (
-            self._head_agrees(session, facts.organisation, events)
+            self._head_agrees(session, events)
             and _leaves(issues, Kind.CERTIFICATE) == facts.certificates
             and _leaves(issues, Kind.SCORES) == facts.scores
             and all(self._roots_agree(session, facts.organisation, issue) for issue in issues)
         )
 
-    def _head_agrees(self, session: bytes, organisation: int, events: Sequence[Event]) -> bool:
-        # The head takes in what people signed; what the certificate registry anchors is in its own storage.
-        signed = [event for event in events if event.code is not EventCode.CERTS_ISSUED]
-        numbered = [replace(event, number=number) for number, event in enumerate(signed)]
+    def _head_agrees(self, session: bytes, events: Sequence[Event]) -> bool:
         try:
-            return head_of(self.domain, organisation, session, numbered) == self.ledger.head(session).head
+            return head_of(self.domain, session, events) == self.ledger.head(session).head
         except (HistoryError, ValueError):
             return False
 

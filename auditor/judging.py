@@ -10,7 +10,6 @@ from assessment.rules.case import Case, Draw, Status
 from assessment.rules.engine import evaluate
 from assessment.rules.finding import Evidence as Ground
 from assessment.rules.finding import Finding
-
 from auditor.context import Context, drawable, terms_at
 from auditor.elsewhere import StoreElsewhere
 from auditor.intake import events_of
@@ -43,9 +42,7 @@ def case_of(context: Context, s: int, session: bytes, events: tuple[Event, ...],
     if isinstance(drawn, bytes) and standard is not None and locked is not None:
         assert isinstance(start, int)
         assert isinstance(level, int)
-        eligible = drawable(
-            context.registry, organisation, standard.family, level, locked.recorded_at, start
-        )
+        eligible = drawable(context.registry, organisation, standard.family, level, locked.recorded_at, start)
         draw = Draw(drawn, eligible)
     return Case(
         session=session,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from assessment.package import Evidence
 from assessment.rules.case import Status
-
 from auditor.context import Context
 from auditor.extracting import Rows, Verified, extract
 from auditor.intake import events_of

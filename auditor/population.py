@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from assessment.rules.finding import Outcome
 from chain.ledger_views import LedgerViews
 
+from assessment.rules.finding import Outcome
 from auditor.reading import Chain
 from auditor.results import read_rules
 from auditor.sample import Commitment

@@ -9,26 +9,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from chain.history import Checkpoint, Happening, HistoryReader
+from chain.ledger_views import LedgerViews
+from chain.session_history import SessionHistory
+from chain.session_message import MessageDomain
+
 from assessment.codes import EventCode
 from assessment.event import Event
+from auditor.errors import RewrittenError
+from auditor.intake import events_of, summarise, take_registry_events, take_session_events
+from auditor.integrity import Storage
+from auditor.progress import Progress, Stage
+from auditor.registers import HEARD
+from auditor.store import Store
 from chain.artifacts import accreditation_registry, assessment_ledger, certificate_registry, personnel_registry
 from chain.certificate_views import CertificateViews
 from chain.errors import DisagreeError, UnreachableError
 from chain.evidence import FactsReader
-from chain.history import Checkpoint, Happening, HistoryReader
-from chain.ledger_views import LedgerViews
 from chain.node import Node
 from chain.rpc import Rpc
-from chain.session_history import SessionHistory
-from chain.session_message import MessageDomain
 from chain.trust import TrustedNetwork
-
-from auditor.errors import RewrittenError
-from auditor.integrity import Storage
-from auditor.intake import events_of, summarise, take_registry_events, take_session_events
-from auditor.progress import Progress, Stage
-from auditor.registers import HEARD
-from auditor.store import Store
 
 WIDEST: Final = 8_192
 """Blocks in a range at most; an answer over 8 MiB makes the range smaller, so that memory stays flat."""
@@ -144,8 +144,8 @@ def _require_unchanged(chain: Chain, since: Checkpoint) -> None:
     if now != since.hash:
         told = "is gone" if now is None else f"is now {now.hex()}"
         raise RewrittenError(
-            f"FAIL: block {since.number} was {since.hash.hex()} when it was read and {told}: the chain was rewritten, or "
-            "the node is on another one; keep the work folder as evidence, and ask other nodes"
+            f"FAIL: block {since.number} was {since.hash.hex()} when it was read and {told}: the chain was rewritten, "
+            "or the node is on another one; keep the work folder as evidence, and ask other nodes"
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from assessment.package import Register, RegisterCommitments
-from assessment.registry import Accreditor, Organisation, Person, Registry, Scope, Site, Span, Standing, StandardEntry
+from assessment.registry import Accreditor, Organisation, Person, Registry, Scope, Site, Span, StandardEntry, Standing
 from assessment.timeline import Timeline
 from certificate.facts import HoldSubject
 from chain.records import Record

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from assessment.codes import State
 from assessment.rules.finding import Outcome
-
 from auditor.sample import Filters
 
 Members: TypeAlias = dict[str, Any]

@@ -99,8 +99,8 @@ def _begin(store: Store, chain: Chain) -> Checkpoint:
     number, block_hash, time = begun.split()
     if chain.hash_at(int(number)) != bytes.fromhex(block_hash):
         raise RewrittenError(
-            f"FAIL: block {number}, which this audit was begun with, is another one now: the chain was rewritten, or the "
-            "node is on another one; keep the work folder as evidence, and ask other nodes"
+            f"FAIL: block {number}, which this audit was begun with, is another one now: the chain was rewritten, or "
+            "the node is on another one; keep the work folder as evidence, and ask other nodes"
         )
     return Checkpoint(int(number), bytes.fromhex(block_hash), int(time))
 

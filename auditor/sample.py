@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Self
 
+from auditor.errors import SampleError
 from certificate.encoding import from_hex, tagged
 from certificate.errors import CertificateError
 from certificate.jcs import JsonValue, read_json, write_jcs
 from certificate.members import Members
-
-from auditor.errors import SampleError
 
 COMMITMENT_FORMAT: Final = "xcert/sample-commitment/v0"
 SAMPLE_FORMAT: Final = "xcert/sample/v0"
@@ -107,7 +106,7 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The sessions drawn, ascending, with all that is needed to draw them again; `flagged` is the auditor's own choice."""
+    """The sessions drawn, ascending, and what it takes to draw them again; `flagged` is the auditor's own choice."""
 
     commitment: Commitment
     secret: bytes

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assessment.rules.finding import Outcome
-
 from auditor.results import SessionResult, Share
 
 WIDTH = 10

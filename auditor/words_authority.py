@@ -35,7 +35,6 @@ AUTHORITY_WORDS: Final[Mapping[str, Words]] = {
         "没有公开站点 {site} 的登记材料。",
         "The registered record of site {site} was not opened.",
     ),
-    "certificates-not-opened": Words("没有公开已发的证书。", "The issued certificates were not opened."),
     "draw-unknown": Words(
         "缺少抽签所依据的区块，无法重算。",
         "The block that the draw rests on is not known, so it cannot be computed again.",

@@ -197,7 +197,7 @@ OUTCOME_FACT_WORDS: Final[Mapping[str, Words]] = {
     ),
     "own-pupils": Words(
         "{candidates} 名考生中有 {own} 名由站点所有机构 {owner} 培训，且没有外部考评员。",
-        "Organisation {owner}, which owns the site, trained {own} of {candidates} candidates, and nobody from outside examined.",
+        "Organisation {owner}, which owns the site, trained {own} of {candidates} candidates; no outsider examined.",
     ),
     "marking-concentrated": Words(
         "考评员 {person} 评了 {candidates} 名考生中的 {marked} 名。",

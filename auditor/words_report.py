@@ -5,7 +5,6 @@ from typing import Final
 
 from assessment.codes import State
 from assessment.rules.finding import Outcome
-
 from auditor.language import Words
 
 OUTCOME_WORDS: Final[Mapping[Outcome, Words]] = {
@@ -20,9 +19,12 @@ OUTCOME_MEANINGS: Final[Mapping[Outcome, Words]] = {
     Outcome.PASS: Words("依据经核实的事实，规则得到遵守。", "The rule was kept, on verified facts."),
     Outcome.FAIL: Words("规则被违反，并列明依据。", "The rule was broken; the evidence says by what."),
     Outcome.FLAG: Words(
-        "统计上的异常，须由人核查，本身不构成处分依据。", "A statistical oddity for a person to look at, never a sanction."
+        "统计上的异常，须由人核查，本身不构成处分依据。",
+        "A statistical oddity for a person to look at, never a sanction.",
     ),
-    Outcome.UNKNOWN: Words("所需材料缺失、未公开或不可靠。", "What the rule needs is missing, withheld or not reliable."),
+    Outcome.UNKNOWN: Words(
+        "所需材料缺失、未公开或不可靠。", "What the rule needs is missing, withheld or not reliable."
+    ),
     Outcome.ERASED: Words("所需材料已依法删除。", "What the rule needs was erased lawfully."),
 }
 
@@ -51,7 +53,9 @@ REPORT_WORDS: Final[Mapping[str, Words]] = {
     "title": Words("职业技能考核审计报告", "Audit of vocational assessments"),
     "clean": Words("所有规则均通过", "Every rule was kept"),
     "findings": Words("{sessions} 场考核有违规或提示", "{sessions} sessions with findings"),
-    "gaps": Words("没有发现违规，但有 {sessions} 场无法完全判断", "Nothing found; {sessions} sessions cannot be judged in full"),
+    "gaps": Words(
+        "没有发现违规，但有 {sessions} 场无法完全判断", "Nothing found; {sessions} sessions cannot be judged in full"
+    ),
     "nothing": Words("没有符合条件的考核场次", "No session matches"),
     "lead": Words(
         "共审计 {sessions} 场考核、{candidates} 名考生，截至第 {block} 号区块（{moment}，UTC+08:00）。",
@@ -120,9 +124,9 @@ REPORT_WORDS: Final[Mapping[str, Words]] = {
     "limits": Words(
         "账本不能证明到场的就是证件上的人、操作确实完成，也不能排除全体人员串通；这些要靠现场监督。"
         "涉及其他场次的规则（带点号）只看到其他场次已公开的材料。",
-        "The ledger cannot prove that the person at the desk was the person on the card, that the task was really done, "
-        "or that not all staff colluded; that takes eyes on the spot. Rules that look at other sessions (with a dot) "
-        "see of them only what was opened.",
+        "The ledger cannot prove that the person at the desk was the person on the card, that the task was really "
+        "done, or that not all staff colluded; that takes eyes on the spot. Rules that look at other sessions (with a "
+        "dot) see of them only what was opened.",
     ),
     "flags_note": Words("提示不是处分依据，须由人核查。", "A flag is no sanction; a person has to look."),
     "footer": Words(

@@ -21,6 +21,7 @@ from certificate.checks import (
 from certificate.errors import MalformedError, UnknownVersionError
 from certificate.facts import Facts, Unread
 from certificate.policy import Policy
+from certificate.process import check_process
 from certificate.verdict import PASSED, Check, Reason, Rule, Verdict
 
 
@@ -60,5 +61,6 @@ def judge(bundle: Bundle, facts: Facts | Unread, policy: Policy, *, now: datetim
         check_scope(bundle, batch, policy),
         check_holds(facts.holds, batch, now),
         check_status(bundle, facts, batch, now),
+        check_process(bundle, facts.assessment, batch),
     ]
     return Verdict(tuple(checks))

@@ -20,6 +20,7 @@ class Rule(Enum):
     SCOPE = 9
     HOLDS = 10
     STATUS = 11
+    PROCESS = 12
 
     # Members are compared by identity; the hash that enums have is computed in Python.
     __hash__ = object.__hash__
@@ -72,12 +73,20 @@ class Reason(Enum):
     OFFSET_DIFFERS = "offset-differs"
     TITLE_DIFFERS = "title-differs"
     DATE_DIFFERS = "date-differs"
+    SESSION_UNKNOWN = "session-unknown"
+    SESSION_UNDECIDED = "session-undecided"
+    SESSION_DIFFERS = "session-differs"
+    PROCESS_OUT_OF_ORDER = "process-out-of-order"
+    MORE_THAN_GRANTED = "more-than-granted"
+    DEADLINE_NOT_WAIVED = "deadline-not-waived"
     RULE_NOT_RUN = "rule-not-run"
     REVOKED = "revoked"
     CANCELLED = "cancelled"
     SUPERSEDED = "superseded"
+    SESSION_VOIDED = "session-voided"
     ISSUER_HELD = "issuer-held"
     ACCREDITOR_HELD = "accreditor-held"
+    SESSION_HELD = "session-held"
     SUSPENDED = "suspended"
     EXPIRED = "expired"
     WITHDRAWN_TEMPORARILY = "withdrawn-temporarily"
@@ -146,7 +155,7 @@ PASSED: Final = {rule: Check(rule) for rule in Rule}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All checks of one judgement. VALID only if every rule V1 to V11 passed: silence is never consent."""
+    """All checks of one judgement. VALID only if every rule V1 to V12 passed: silence is never consent."""
 
     checks: tuple[Check, ...]
 

@@ -89,7 +89,7 @@ class _Witness:
         try:
             self._require_contracts()
         except ChainError as error:
-            return _unread(error)
+            return unread_of(error)
         return None
 
     def read(self, address: Address, key: bytes) -> Facts | Unread:
@@ -103,7 +103,7 @@ class _Witness:
         except ChainError as error:
             # Whatever went wrong, it may be another chain that answers next time.
             self._known = False
-            return _unread(error)
+            return unread_of(error)
         return facts
 
     def _inspect(self, address: Address, key: bytes) -> Facts:
@@ -178,7 +178,7 @@ def _agreed(answers: Sequence[Facts | Unread], needed: int) -> Facts | Unread:
     supported = [group for group in groups if len(group) >= needed]
     # Two answers with enough nodes each decide nothing, not even where one node would do.
     if len(supported) != 1:
-        return _unread(
+        return unread_of(
             DisagreeError(f"{len(read)} nodes gave {len(groups)} different answers; ask again, or other nodes")
         )
     # Neither the lowest nor the highest block: either may be that of a single stale or lying node, and would make the
@@ -194,7 +194,8 @@ def _content(facts: Facts) -> Facts:
     return replace(facts, block_number=0, block_time=0)
 
 
-def _unread(error: ChainError) -> Unread:
+def unread_of(error: ChainError) -> Unread:
+    """Return what a reader is told where asking failed with `error`: trouble, never evidence."""
     match error:
         case WrongNetworkError():
             trouble = Trouble.WRONG_NETWORK

@@ -5,7 +5,7 @@ shows when the session's head is computed again (`chain.heads`, rule R48).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assessment.event import Place
@@ -53,7 +53,8 @@ class Stretch:
 class HistoryReader:
     """Reads the events of `contracts` (artifacts by address) from one node.
 
-    `first` is the block that the oldest of them was created in; `widest` bounds what is asked for at once.
+    `first` is the block that the oldest of them was created in; `widest` bounds what is asked for at once. `topics`
+    narrows what is asked of a contract down to events with these topics, None standing for any.
     """
 
     node: Node
@@ -61,6 +62,7 @@ class HistoryReader:
     finality: Finality
     first: int = 0
     widest: int = WIDEST
+    topics: Mapping[bytes, Sequence[bytes | None]] = field(default_factory=dict)
 
     def newest(self) -> Checkpoint:
         """The newest final block; raises `UnreachableError`."""
@@ -109,10 +111,18 @@ class HistoryReader:
             )
         end = head if first == last else _block(rpc, last)
         times = _Times(rpc, (head, end))
-        logged = rpc.events(list(self.contracts), first=first, last=last)
+        logged = self._logged(rpc, first, last)
         _require_order(logged, first, last)
         found = (self._happening(event, times.of(event)) for event in logged)
         return Stretch(first, _mark(end), tuple(entry for entry in found if entry is not None))
+
+    def _logged(self, rpc: Rpc, first: int, last: int) -> Sequence[LoggedEvent]:
+        if not self.topics:
+            return rpc.events(list(self.contracts), first=first, last=last)
+        found: list[LoggedEvent] = []
+        for contract in self.contracts:
+            found += rpc.events([contract], first=first, last=last, topics=self.topics.get(contract, ()))
+        return sorted(found, key=lambda event: (event.block, event.index))
 
     def _happening(self, event: LoggedEvent, time: int) -> Happening | None:
         artifact = self.contracts.get(event.address)

@@ -113,8 +113,8 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
         "机构与随机数得不出场次 {session}；请用场次自身编号签署计划",
     ),
     "AssessmentLedgerOtherSubject": (
-        "the session is of organisation {organisation}, standard number {standardNo}, level {level}, and this is not",
-        "该场次属于机构 {organisation}、标准编号 {standardNo}、第 {level} 级，与此不符",
+        "this is of organisation {organisation}, standard number {standardNo}, level {level}, and the session is not",
+        "此批属于机构 {organisation}、标准编号 {standardNo}、第 {level} 级，与场次不符",
     ),
     "AssessmentLedgerOtherWay": (
         "{code} is not recorded like other events: plans are filed, appeals of candidates lodged, issues anchored",

@@ -10,7 +10,15 @@ from chain.session_message import NONCES
 Layout = Mapping[str, tuple[int, int]]
 """First bit and number of bits of each field of a word."""
 
-STATUS: Layout = MappingProxyType({"ASSIGNMENT": (18, 8), "PARTS": (34, 2), "PAPERS": (36, 5)})
+STATUS: Layout = MappingProxyType(
+    {
+        "ASSIGNMENT": (18, 8),
+        "PARTS": (34, 2),
+        "PAPERS": (36, 5),
+        "REVEALED": (193, 3),
+        "UNREVEALED": (177, 16),
+    }
+)
 PLAN: Layout = MappingProxyType(
     {
         "SITE": (0, 32),
@@ -37,12 +45,10 @@ SITTING: Layout = MappingProxyType(
 OUTCOME: Layout = MappingProxyType(
     {
         "SEALED_AT": (0, 40),
-        "REVEALED": (160, 3),
-        "UNREVEALED": (163, 16),
-        "INCIDENTS": (179, 16),
-        "OPEN_INCIDENTS": (195, 16),
-        "APPEALS": (211, 16),
-        "OPEN_APPEALS": (227, 16),
+        "INCIDENTS": (184, 16),
+        "OPEN_INCIDENTS": (200, 16),
+        "APPEALS": (216, 16),
+        "OPEN_APPEALS": (232, 16),
     }
 )
 ACTOR: Layout = MappingProxyType(
@@ -116,8 +122,8 @@ class SessionWords:
             present=tuple(field(sitting, SITTING, "PRESENT", place) for place in range(_PARTS)),
             last_end=field(sitting, SITTING, "LAST_END") or None,
             responses_sealed_at=field(outcome, OUTCOME, "SEALED_AT") or None,
-            unrevealed=field(outcome, OUTCOME, "UNREVEALED"),
-            revealed_parts=frozenset(part + 1 for part in _bits(field(outcome, OUTCOME, "REVEALED"), _PARTS)),
+            unrevealed=field(self.status, STATUS, "UNREVEALED"),
+            revealed_parts=frozenset(part + 1 for part in _bits(field(self.status, STATUS, "REVEALED"), _PARTS)),
             incidents=field(outcome, OUTCOME, "INCIDENTS"),
             open_incidents=field(outcome, OUTCOME, "OPEN_INCIDENTS"),
             appeals=field(outcome, OUTCOME, "APPEALS"),

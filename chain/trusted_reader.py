@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from assessment.commitment import Binding
 from certificate.address import Address
 from certificate.facts import Facts, Trouble, Unread
 from chain.errors import TrustFileError
 from chain.evidence import FactsReader
 from chain.http_node import DEFAULT_SECONDS, HttpNode
 from chain.node import Node
+from chain.session_reader import SessionReader, SessionReading
 from chain.trust import TrustedNetwork, policy_of
 
 
@@ -45,11 +47,15 @@ class TrustedReader:
     ) -> None:
         chosen = nodes or {}
         self.policy = policy_of(networks)
-        self._readers = {
-            (trusted.network.chain, trusted.network.registry): _reader_of(
-                trusted, chosen.get(f"eip155:{trusted.network.chain}") or nodes_of(trusted, seconds=seconds)
-            )
+        asked = [
+            (trusted, chosen.get(f"eip155:{trusted.network.chain}") or nodes_of(trusted, seconds=seconds))
             for trusted in networks
+        ]
+        self._readers = {
+            (trusted.network.chain, trusted.network.registry): _reader_of(trusted, nodes) for trusted, nodes in asked
+        }
+        self._sessions = {
+            (trusted.network.chain, trusted.ledger): SessionReader(trusted, nodes) for trusted, nodes in asked
         }
 
     def prepare(self) -> tuple[Unread, ...]:
@@ -62,6 +68,13 @@ class TrustedReader:
         if reader is None:
             return Unread(Trouble.WRONG_NETWORK, f"{address.network} with this registry is not in the trust file")
         return reader.read(address, key)
+
+    def read_session(self, binding: Binding) -> SessionReading | Unread | None:
+        """Read all events of the session that `binding` names; None if nobody ever planned it."""
+        reader = self._sessions.get((binding.chain, binding.ledger))
+        if reader is None:
+            return Unread(Trouble.WRONG_NETWORK, f"eip155:{binding.chain} with this ledger is not in the trust file")
+        return reader.read(binding.session)
 
 
 def _reader_of(trusted: TrustedNetwork, nodes: Sequence[Node]) -> FactsReader:

@@ -198,7 +198,7 @@ ASSESSMENT_EVENT: Final = Table(
     Column("claimed_at", BigInteger, nullable=False),
     Column("commitment", LargeBinary, nullable=False),
     Column("figures", Text, nullable=False),
-    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("digest", LargeBinary, nullable=False),
     Column("first_signature", LargeBinary),
     Column("second_signature", LargeBinary),
     Column("number", Integer),
@@ -208,6 +208,7 @@ ASSESSMENT_EVENT: Final = Table(
     Column("transaction", LargeBinary),
     Column("issue", LargeBinary),
     UniqueConstraint("session_id", "number"),
+    UniqueConstraint("digest", "actor"),
     Index(None, "session_id", "intent"),
 )
 """Every event of a session: prepared here, taken in from a file, or read from the ledger (`issuer.sessions.journal`).

@@ -12,7 +12,7 @@ from certificate.anchor_proof import AnchorProof, leaf_of
 from certificate.bundle import Bundle
 from certificate.checks import family_id
 from certificate.document import Achievement, Certificate, Holder, Term
-from certificate.facts import Batch, Facts, Key, Kind, Terms
+from certificate.facts import Assessment, Batch, Facts, Key, Kind, SessionState, Terms
 from certificate.identity import IdentityType, hash_identity
 from certificate.issuer_proof import Signer, sign_certificate
 from certificate.merkle import inclusion_paths, root_of
@@ -117,6 +117,28 @@ def facts_of(root: bytes, size: int, signer: Signer | None = None) -> Facts:
         root_authority=ROOT_AUTHORITY,
         batch=Batch(root, size, Kind.CERTIFICATE, 1, anchored, PROFILE.commitment(), TERMS),
         key=key_of(signer or SeededSigner()),
+        assessment=decided(anchored),
+    )
+
+
+def decided(anchored: int) -> Assessment:
+    """The session behind a batch anchored at that time: everything in order and nothing late."""
+    return Assessment(
+        organisation=ORGANISATION,
+        standard=TERMS.version,
+        level=1,
+        state=SessionState.ISSUED,
+        held=False,
+        roster_locked_at=anchored - 20 * 86_400,
+        scores_locked_at=anchored - 10 * 86_400,
+        published_at=anchored - 9 * 86_400,
+        decided_at=anchored - 86_400,
+        late=0,
+        waived=0,
+        candidates=100,
+        passed=90,
+        granted=90,
+        certificates=90,
     )
 
 
@@ -129,6 +151,12 @@ def with_batch(facts: Facts, **changes: object) -> Facts:
     """Return `facts` with members of its batch replaced."""
     assert facts.batch is not None
     return replace(facts, batch=replace(facts.batch, **changes))  # type: ignore[arg-type]
+
+
+def with_session(facts: Facts, **changes: object) -> Facts:
+    """Return `facts` with members of its session replaced."""
+    assert facts.assessment is not None
+    return replace(facts, assessment=replace(facts.assessment, **changes))  # type: ignore[arg-type]
 
 
 def with_key(facts: Facts, **changes: object) -> Facts:

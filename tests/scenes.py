@@ -12,7 +12,7 @@ from certificate.bundle import Bundle
 from certificate.catalogue import standards_from_catalogue
 from certificate.criteria import achievement_of
 from certificate.document import Certificate, Holder, Term
-from certificate.facts import Action, ActionKind, Facts, Hold, HoldSubject, Kind, Terms, Trouble, Unread
+from certificate.facts import Action, ActionKind, Facts, Hold, HoldSubject, Kind, SessionState, Terms, Trouble, Unread
 from certificate.identity import IdentityType, hash_identity
 from certificate.policy import Network
 from certificate.verdict import Reason
@@ -30,6 +30,7 @@ from tests.builders import (
     key_of,
     with_batch,
     with_key,
+    with_session,
 )
 from tests.world import CATALOGUE
 from verifier.config import VerifierConfig
@@ -128,6 +129,11 @@ def _action(kind: ActionKind, day: date) -> Scene:
     return _facts(lambda facts: replace(facts, actions=(action,)))
 
 
+def _session(**changes: object) -> Scene:
+    """What the ledger could only say if it were not the ledger that contracts demand; and holds and voids."""
+    return _facts(lambda facts: with_session(facts, **changes))
+
+
 def _hold(subject: HoldSubject) -> Scene:
     hold = Hold(subject, ANCHOR_TIME - DAY, int(NOW.timestamp()) - DAY, None, 1)
     return _facts(lambda facts: replace(facts, holds=(hold,)))
@@ -156,7 +162,8 @@ def _titled_otherwise() -> Scene:
     scene = of(replace(certificate(), achievement=replace(genuine_words, title_zh="建筑信息模型(BIM) 高级")))
     assert isinstance(scene.facts, Facts)
     terms = replace(_batch_terms(scene.facts), version=STANDARD.version)
-    return replace(scene, facts=with_batch(scene.facts, terms=terms))
+    facts = with_session(with_batch(scene.facts, terms=terms), standard=STANDARD.version)
+    return replace(scene, facts=facts)
 
 
 def _moved(seconds: int) -> Scene:
@@ -197,11 +204,19 @@ SCENES: dict[Reason, Callable[[], Scene]] = {
     Reason.OFFSET_DIFFERS: lambda: _term(Term(date(2026, 6, 20), None, 0)),
     Reason.TITLE_DIFFERS: _titled_otherwise,
     Reason.DATE_DIFFERS: lambda: _term(Term(date(2026, 6, 1), None, 480)),
+    Reason.SESSION_UNKNOWN: lambda: _facts(lambda facts: replace(facts, assessment=None)),
+    Reason.SESSION_UNDECIDED: lambda: _session(state=SessionState.NOTICE_CLOSED, decided_at=None),
+    Reason.SESSION_DIFFERS: lambda: _session(organisation=99),
+    Reason.PROCESS_OUT_OF_ORDER: lambda: _session(roster_locked_at=ANCHOR_TIME - DAY),
+    Reason.MORE_THAN_GRANTED: lambda: _session(certificates=91),
+    Reason.DEADLINE_NOT_WAIVED: lambda: _session(late=0b00101, waived=0b00001),
     Reason.REVOKED: lambda: _action(ActionKind.REVOKE, date(2026, 6, 25)),
     Reason.CANCELLED: lambda: _action(ActionKind.CANCEL, date(2026, 6, 25)),
     Reason.SUPERSEDED: lambda: _action(ActionKind.SUPERSEDE, date(2026, 6, 25)),
+    Reason.SESSION_VOIDED: lambda: _session(state=SessionState.VOIDED),
     Reason.ISSUER_HELD: lambda: _hold(HoldSubject.ORGANISATION),
     Reason.ACCREDITOR_HELD: lambda: _hold(HoldSubject.ACCREDITOR),
+    Reason.SESSION_HELD: lambda: _session(held=True),
     Reason.SUSPENDED: lambda: _action(ActionKind.SUSPEND, date(2026, 6, 25)),
     Reason.EXPIRED: lambda: _term(Term(date(2026, 6, 20), date(2026, 6, 30), 480)),
     Reason.WITHDRAWN_TEMPORARILY: lambda: _later(NOW + timedelta(days=5 * 365)),

@@ -6,7 +6,7 @@ from enum import Enum
 
 from certificate.bundle import Bundle
 from certificate.document import Certificate
-from certificate.facts import Facts, Unread
+from certificate.facts import Assessment, Facts, Unread
 from certificate.verdict import Check, Outcome, Reason, Rule, Verdict
 from verifier.input_reason import InputReason
 from verifier.language import Words
@@ -44,14 +44,25 @@ class AnsweringNetwork:
 
 
 @dataclass(frozen=True, slots=True)
+class Process:
+    """When the steps of the assessment behind a certificate were recorded, by the times of their blocks."""
+
+    roster_locked_at: datetime
+    scores_locked_at: datetime
+    published_at: datetime
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader may see of a genuine certificate, and when its batch was anchored.
+    """What a reader may see of a genuine certificate, when its batch was anchored, and how it came about.
 
     Unless `standard_known`, nothing but the issuer vouches for the wording of title and pass rule.
     """
 
     certificate: Certificate
     anchored_at: datetime
+    process: Process
     standard_known: bool
 
 
@@ -103,7 +114,7 @@ def answer_of(
         network=network,
         findings=_findings(verdict.checks),
         shown=_shown(outcome, bundle, facts, standard_known=standard_known),
-        read_at=_read_at(facts),
+        read_at=read_at_of(facts),
         judged_at=now,
         detail="" if deciding is None else deciding.detail,
     )
@@ -163,7 +174,7 @@ def _status(reason: Reason) -> Status:
             return Status.UNKNOWN
 
 
-def _read_at(facts: Facts | Unread | None) -> ReadAt | None:
+def read_at_of(facts: Facts | Unread | None) -> ReadAt | None:
     """Tell where the facts were read; a block from beyond the calendar, which no rule accepts, has no time to show."""
     if not isinstance(facts, Facts) or facts.block_time > _LAST_SECOND:
         return None
@@ -175,7 +186,24 @@ def _shown(
 ) -> Shown | None:
     if outcome not in _GENUINE or bundle is None or not isinstance(facts, Facts) or facts.batch is None:
         return None
-    return Shown(bundle.certificate, _moment(facts.batch.anchored_at), standard_known)
+    process = _process(facts.assessment)
+    # No certificate is genuine without a decided session (V12); if one were, nothing of it would be shown.
+    if process is None:
+        return None
+    return Shown(bundle.certificate, _moment(facts.batch.anchored_at), process, standard_known)
+
+
+def _process(assessment: Assessment | None) -> Process | None:
+    if assessment is None:
+        return None
+    steps = (
+        assessment.roster_locked_at,
+        assessment.scores_locked_at,
+        assessment.published_at,
+        assessment.decided_at,
+    )
+    moments = [_moment(step) for step in steps if step is not None]
+    return Process(*moments) if len(moments) == len(steps) else None
 
 
 def _moment(seconds: int) -> datetime:

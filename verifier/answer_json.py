@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from verifier.answer import Answer, AnsweringNetwork, Shown
+from verifier.answer import Answer, AnsweringNetwork, Process, Shown
 from verifier.language import Words, moment_text
 from verifier.wording import message
 
@@ -34,6 +34,7 @@ def answer_members(answer: Answer) -> dict[str, AnswerJson]:
         ],
         "certificate": None if answer.shown is None else _certificate_members(answer.shown),
         "anchoredAt": None if answer.shown is None else moment_text(answer.shown.anchored_at),
+        "process": None if answer.shown is None else _process_members(answer.shown.process),
         "readAt": None if read_at is None else {"block": read_at.block, "time": moment_text(read_at.time)},
         "judgedAt": moment_text(answer.judged_at),
     }
@@ -78,6 +79,15 @@ def _certificate_members(shown: Shown) -> dict[str, AnswerJson]:
         "issued": term.issued.isoformat(),
         "until": None if term.until is None else term.until.isoformat(),
         "utcOffsetMinutes": term.offset_minutes,
+    }
+
+
+def _process_members(process: Process) -> dict[str, AnswerJson]:
+    return {
+        "rosterLockedAt": moment_text(process.roster_locked_at),
+        "scoresLockedAt": moment_text(process.scores_locked_at),
+        "publishedAt": moment_text(process.published_at),
+        "decidedAt": moment_text(process.decided_at),
     }
 
 

@@ -9,6 +9,8 @@ from verifier.envelope import certificate_of_body, status_of
 from verifier.errors import InputError
 from verifier.input_reason import InputReason
 from verifier.judging import answering_network
+from verifier.proof_answer import proof_members
+from verifier.proofs import is_learner_proof
 from verifier.trust import Trust
 
 PREFIX = "/api/v1"
@@ -26,6 +28,8 @@ def make_api(desk: Desk) -> Blueprint:
             data = certificate_of_body(request)
         except InputError as error:
             return json_answer(desk.nothing_to_judge(error.reason))
+        if is_learner_proof(data):
+            return Response(json_bytes(proof_members(desk.proof(data))), mimetype="application/json")
         return json_answer(desk.answer(data))
 
     @api.get("/networks")

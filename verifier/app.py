@@ -14,6 +14,7 @@ from verifier.desk import Desk
 from verifier.envelope import MAXIMUM_FIELD_MEMORY, MAXIMUM_PARTS, reason_of
 from verifier.judging import Reader
 from verifier.pages import make_pages, problem_page
+from verifier.proofs import SessionSource
 from verifier.security import VerifierFlask, WithHeaders, refuse_foreign_host
 from verifier.trust import Trust
 
@@ -27,16 +28,22 @@ def clock_now() -> datetime:
 
 
 def create_app(
-    config: VerifierConfig, reader: Reader | None = None, clock: Callable[[], datetime] = clock_now
+    config: VerifierConfig,
+    reader: Reader | None = None,
+    clock: Callable[[], datetime] = clock_now,
+    *,
+    sessions: SessionSource | None = None,
 ) -> Flask:
     """Return the verifier as a WSGI application.
 
-    Without a `reader` the nodes of `config.networks` are asked. Raises `chain.errors.TrustFileError` for a trust that
-    names no network, or nodes that cannot be asked.
+    Without a `reader`, or without `sessions`, the nodes of `config.networks` are asked.
+    Raises `chain.errors.TrustFileError` for a trust that names no network, or nodes that cannot be asked.
     """
+    own = TrustedReader(config.networks, seconds=config.rpc_timeout)
     desk = Desk(
         trust=Trust(config.networks, config.standards),
-        reader=reader if reader is not None else TrustedReader(config.networks, seconds=config.rpc_timeout),
+        reader=own if reader is None else reader,
+        sessions=own if sessions is None else sessions,
         clock=clock,
     )
     app = VerifierFlask("verifier")

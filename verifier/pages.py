@@ -15,6 +15,9 @@ from verifier.errors import InputError
 from verifier.input_reason import InputReason
 from verifier.language import Language
 from verifier.page_words import PAGE_WORDS
+from verifier.proof_answer import ProofAnswer
+from verifier.proof_view import proof_view
+from verifier.proofs import is_learner_proof
 from verifier.result_view import result_view
 from verifier.wording import said
 
@@ -80,7 +83,21 @@ def _result(desk: Desk, config: VerifierConfig, language: Language) -> Response:
         data = certificate_in(sent_by_form(request))
     except InputError as error:
         return _result_page(desk.nothing_to_judge(error.reason), None, config, language)
+    if is_learner_proof(data):
+        return _proof_page(desk.proof(data), data, config, language)
     return _result_page(desk.answer(data), data, config, language)
+
+
+def _proof_page(answer: ProofAnswer, data: bytes, config: VerifierConfig, language: Language) -> Response:
+    """Show what a learner's proof proves; switching the language asks the same again."""
+    return _page(
+        "proof.html",
+        language,
+        config,
+        view=proof_view(answer, language, offset_minutes=config.utc_offset_minutes),
+        carried=carry(data) if len(data) <= MAXIMUM_FILE else None,
+        problem=None,
+    )
 
 
 def _result_page(answer: Answer, data: bytes | None, config: VerifierConfig, language: Language) -> Response:

@@ -47,8 +47,8 @@ _COMPARE = Words(
 
 GENUINE = Said(
     Words(
-        "这份证书真实，且今天有效。全部 11 项检查均已通过。",
-        "This certificate is genuine and current today. All 11 checks passed.",
+        "这份证书真实，且今天有效。全部 12 项检查均已通过。",
+        "This certificate is genuine and current today. All 12 checks passed.",
     ),
     _COMPARE,
 )
@@ -267,6 +267,49 @@ REASON_WORDS: dict[Reason, Said] = {
         ),
         _ASK_ISSUER,
     ),
+    Reason.SESSION_UNKNOWN: Said(
+        Words(
+            "链上没有这份证书背后的考核场次：查不到名单、成绩和发证决定的记录。",
+            "The ledger has no assessment behind this certificate: no roster, no scores and no decision were recorded.",
+        ),
+        _ASK_ISSUER,
+    ),
+    Reason.SESSION_UNDECIDED: Said(
+        Words(
+            "证书背后的考核场次，链上没有记录任何发证决定。",
+            "No decision to issue certificates was recorded for the assessment behind this one.",
+        ),
+        _ASK_ISSUER,
+    ),
+    Reason.SESSION_DIFFERS: Said(
+        Words(
+            "证书背后的考核场次，属于另一个机构、另一项标准或另一个等级。",
+            "The assessment behind this certificate was another organisation's, or for another standard or level.",
+        ),
+        _ASK_ISSUER,
+    ),
+    Reason.PROCESS_OUT_OF_ORDER: Said(
+        Words(
+            "链上记录的先后次序不对：应当先锁定名单，再锁定成绩、公示、决定，最后登记证书。",
+            "The ledger's record is not in the right order: roster, scores, publication, decision, and then the "
+            "certificate.",
+        ),
+        _ASK_ISSUER,
+    ),
+    Reason.MORE_THAN_GRANTED: Said(
+        Words(
+            "这个考核场次登记的证书，比决定发放的还多。",
+            "More certificates were registered out of this assessment than were granted.",
+        ),
+        _ASK_ISSUER,
+    ),
+    Reason.DEADLINE_NOT_WAIVED: Said(
+        Words(
+            "这个考核场次错过了规定的期限，主管部门也没有准予放宽。",
+            "The assessment missed a deadline, and the authority did not waive it.",
+        ),
+        _ASK_ISSUER,
+    ),
     Reason.RULE_NOT_RUN: Said(
         Words(
             "有一项检查没有给出结果，所以没有得出结论。",
@@ -298,6 +341,15 @@ REASON_WORDS: dict[Reason, Said] = {
         ),
         Words("请持证人出示新的证书。", "Ask the holder for the newer certificate."),
     ),
+    Reason.SESSION_VOIDED: Said(
+        Words(
+            "这份证书确由该机构颁发，登记也属实；但主管部门已将它所依据的整场考核作废。"
+            "这是对考核场次的处理，并不表示持证人有过错。",
+            "This certificate was really issued and registered, but the authority has declared the whole assessment "
+            "behind it void. That is about the sitting and does not say that the holder did wrong.",
+        ),
+        _NOT_TODAY,
+    ),
     Reason.ISSUER_HELD: Said(
         Words(
             "这份证书确由该机构颁发。主管部门正在审查该机构[自{day}起]登记的证书，审查期间暂缓使用。"
@@ -315,6 +367,14 @@ REASON_WORDS: dict[Reason, Said] = {
             "This certificate was really issued. The body that accredited the organisation is being examined, and "
             "what was "
             "registered[ from {day} on] is on hold until that ends. This is no finding about the holder.",
+        ),
+        _WAIT,
+    ),
+    Reason.SESSION_HELD: Said(
+        Words(
+            "这份证书确由该机构颁发。它所依据的那一场考核正在接受复查，复查期间暂缓使用。这不是对持证人的结论。",
+            "This certificate was really issued. The assessment behind it is being looked into, and until that ends "
+            "it is on hold. This is no finding about the holder.",
         ),
         _WAIT,
     ),

@@ -1,10 +1,11 @@
 """A result page as plain texts in one language: templates lay out, and decide nothing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from certificate.document import Certificate
 from certificate.verdict import Outcome
-from verifier.answer import Answer, Shown, Status
+from verifier.answer import Answer, AnsweringNetwork, ReadAt, Shown, Status
 from verifier.language import Language, Words, day_words, moment_words
 from verifier.page_words import PAGE_WORDS
 from verifier.wording import (
@@ -49,6 +50,7 @@ class ResultView:
     decided_by: str | None
     banner: str | None
     certificate: tuple[Row, ...]
+    process: tuple[Row, ...]
     withheld: bool
     grounds: tuple[Row, ...]
     checks: tuple[CheckRow, ...]
@@ -69,8 +71,9 @@ def result_view(answer: Answer, language: Language, *, offset_minutes: int) -> R
         happened=words.happened.within(language),
         advice=words.advice.within(language),
         decided_by=_decided_by(answer, language),
-        banner=_banner(answer, language),
+        banner=banner_of(answer.network, language),
         certificate=() if answer.shown is None else _certificate_rows(answer.shown, language),
+        process=() if answer.shown is None else _process_rows(answer.shown, language),
         withheld=answer.shown is None and ran,
         grounds=_ground_rows(answer, language, offset_minutes),
         checks=_check_rows(answer, language) if ran else (),
@@ -84,10 +87,11 @@ def _page(name: str, language: Language) -> str:
     return PAGE_WORDS[name].within(language)
 
 
-def _banner(answer: Answer, language: Language) -> str | None:
-    if answer.network is None or not answer.network.test:
+def banner_of(network: AnsweringNetwork | None, language: Language) -> str | None:
+    """Return what a page says across its whole width about a test network, or None for a real one."""
+    if network is None or not network.test:
         return None
-    return _page("test_banner", language).format(name=answer.network.name.within(language))
+    return _page("test_banner", language).format(name=network.name.within(language))
 
 
 def _decided_by(answer: Answer, language: Language) -> str | None:
@@ -100,7 +104,6 @@ def _certificate_rows(shown: Shown, language: Language) -> tuple[Row, ...]:
     certificate = shown.certificate
     achievement, term = certificate.achievement, certificate.term
     until = PAGE_WORDS["until_none"] if term.until is None else day_words(term.until)
-    anchored = moment_words(shown.anchored_at, offset_minutes=term.offset_minutes)
     rows = (
         ("holder", certificate.holder.name, Language.ZH.tag),
         ("achievement" if shown.standard_known else "achievement_unknown", _title(certificate, language), None),
@@ -110,9 +113,23 @@ def _certificate_rows(shown: Shown, language: Language) -> tuple[Row, ...]:
         ("number", certificate.number, None),
         ("issued", day_words(term.issued).within(language), None),
         ("until", until.within(language), None),
-        ("anchored", anchored.within(language), None),
     )
     return tuple(Row(_page(name, language), value, tag) for name, value, tag in rows)
+
+
+def _process_rows(shown: Shown, language: Language) -> tuple[Row, ...]:
+    """Return the steps that led to the certificate, in their order, at the standard's local time."""
+    offset = shown.certificate.term.offset_minutes
+    steps = (
+        ("roster_locked", shown.process.roster_locked_at),
+        ("scores_locked", shown.process.scores_locked_at),
+        ("decided", shown.process.decided_at),
+        ("anchored", shown.anchored_at),
+    )
+    return tuple(
+        Row(_page(name, language), moment_words(moment, offset_minutes=offset).within(language))
+        for name, moment in steps
+    )
 
 
 def _title(certificate: Certificate, language: Language) -> str:
@@ -121,16 +138,23 @@ def _title(certificate: Certificate, language: Language) -> str:
 
 def _ground_rows(answer: Answer, language: Language, otherwise: int) -> tuple[Row, ...]:
     offset = otherwise if answer.shown is None else answer.shown.certificate.term.offset_minutes
+    return ground_rows(answer.network, answer.read_at, answer.judged_at, language, offset)
+
+
+def ground_rows(
+    network: AnsweringNetwork | None, read_at: ReadAt | None, judged_at: datetime, language: Language, offset: int
+) -> tuple[Row, ...]:
+    """Return what an answer rests on: network, block and clock; times at `offset` minutes from UTC."""
     rows = []
-    if answer.network is not None:
-        name = f"{answer.network.name.within(language)} (eip155:{answer.network.chain})"
-        suffix = " · " + _page("network_test", language) if answer.network.test else ""
+    if network is not None:
+        name = f"{network.name.within(language)} (eip155:{network.chain})"
+        suffix = " · " + _page("network_test", language) if network.test else ""
         rows.append(Row(_page("network", language), name + suffix))
-    if answer.read_at is not None:
-        time = moment_words(answer.read_at.time, offset_minutes=offset).within(language)
-        value = _page("read_at_value", language).format(block=answer.read_at.block, time=time)
+    if read_at is not None:
+        time = moment_words(read_at.time, offset_minutes=offset).within(language)
+        value = _page("read_at_value", language).format(block=read_at.block, time=time)
         rows.append(Row(_page("read_at", language), value))
-    judged = moment_words(answer.judged_at, offset_minutes=offset).within(language)
+    judged = moment_words(judged_at, offset_minutes=offset).within(language)
     return (*rows, Row(_page("judged_at", language), judged))
 
 

@@ -131,5 +131,19 @@ RULE_WORDS: dict[Rule, RuleWords] = {
         ),
         Words("没有查看今天的状态。", "The status today was not looked at."),
     ),
+    Rule.PROCESS: RuleWords(
+        Words("考核过程", "Assessment"),
+        Words(
+            "链上记录表明：先锁定考生名单，再锁定成绩、公示、作出发证决定，最后才登记证书。",
+            "By the ledger's times, the roster was locked first, then the scores; they were published and decided on, "
+            "and only then were certificates registered.",
+        ),
+        Words(
+            "证书背后的考核场次，在链上的记录不完整、不相符，或者目前不能作为依据。",
+            "What the ledger records of the assessment behind it is incomplete, does not fit, or cannot be relied on "
+            "today.",
+        ),
+        Words("没有查看考核过程的记录。", "The record of the assessment was not looked at."),
+    ),
 }
 """One entry for each `Rule`."""

@@ -43,9 +43,7 @@ def write_command(key: Path, out: Path, ask: AskPassphrase | None, trust: Path |
     chain = open_chain(trust, rpc)
     chain.require_contracts()
     newest = chain.newest()
-    seen = Checkpoint(
-        chain.trusted.network.chain, chain.trusted.ledger, newest.number, newest.hash, newest.time
-    )
+    seen = Checkpoint(chain.trusted.network.chain, chain.trusted.ledger, newest.number, newest.hash, newest.time)
     signed = sign_checkpoint(seen, open_signing_key(key, (ask or prompt())(_NAME)))
     write_whole(out, [signed.to_bytes().decode("utf-8")])
     click.echo(f"Block {seen.block} is signed. Keep {out} where the chain's operators cannot change it.")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import click
 
@@ -27,7 +27,9 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def filter_options(command: _Command) -> _Command:
     """Add `--organisation`, `--since` and `--until`; the command gets the three, which `filters_of` puts together."""
     for option in (
-        click.option("--until", metavar="DAY", help="Only sessions planned to start by the end of this day, UTC+08:00."),
+        click.option(
+            "--until", metavar="DAY", help="Only sessions planned to start by the end of this day, UTC+08:00."
+        ),
         click.option("--since", metavar="DAY", help="Only sessions planned to start from this day on, UTC+08:00."),
         click.option("--organisation", type=click.IntRange(1), metavar="N", help="Only sessions of this organisation."),
     ):
@@ -71,7 +73,7 @@ class DrawnStages:
         """Move the bar on."""
         self._drawn.advance(parts)
 
-    def __enter__(self) -> "DrawnStages":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -28,7 +28,9 @@ def sample() -> None:
 
 @sample.command("commit")
 @click.option("--size", required=True, type=click.IntRange(1), metavar="K", help="How many sessions to draw.")
-@click.option("--blocks", type=click.IntRange(1), default=100, show_default=True, help="Draw by the block so far ahead.")
+@click.option(
+    "--blocks", type=click.IntRange(1), default=100, show_default=True, help="Draw by the block so far ahead."
+)
 @click.option("--out", required=True, type=FILE, help="The commitment, to be published before that block.")
 @click.option("--secret", required=True, type=FILE, help="The secret, for nobody until the draw; mode 0600.")
 @filter_options
@@ -81,10 +83,8 @@ def draw_command(
     with Store(work) as store:
         population = list(_population(store, chain, commitment))
         drawn = draw(commitment, _read_secret(secret), drawn_by, population)
-        flagged = flagged_sessions(store, population, (Outcome.FAIL, Outcome.FLAG))
-    result = Sample(
-        commitment, drawn.secret, drawn.hash, drawn.population, drawn.population_hash, drawn.drawn, tuple(flagged)
-    )
+        flagged = tuple(flagged_sessions(store, population, (Outcome.FAIL, Outcome.FLAG)))
+    result = Sample(commitment, drawn.secret, drawn.hash, drawn.population, drawn.population_hash, drawn.drawn, flagged)
     text = result.to_bytes().decode("utf-8")
     if out is None:
         click.echo(text)
@@ -122,9 +122,7 @@ def _blocks_of(chain: Chain, commitment: Commitment) -> tuple[bytes, bytes]:
     chain.require_contracts()
     newest = chain.newest()
     if newest.number < commitment.draw:
-        raise SampleError(
-            f"block {commitment.draw} is not final yet, the newest is {newest.number}; draw when it is"
-        )
+        raise SampleError(f"block {commitment.draw} is not final yet, the newest is {newest.number}; draw when it is")
     made, drawn_by = chain.hash_at(commitment.made_block), chain.hash_at(commitment.draw)
     if made is None or drawn_by is None:
         raise SampleError("the node does not give the commitment's blocks; ask one that keeps them")

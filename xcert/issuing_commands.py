@@ -18,6 +18,8 @@ from issuer.passphrase import AskPassphrase
 from issuer.results import write_results
 from issuer.roster import read_roster
 from issuer.sending_again import send_again
+from issuer.sessions.handing_over import refuse_free_roster
+from issuer.sessions.store import SessionStore
 from issuer.workers import InProcess, Processes
 from issuer.workspace import open_workspace
 from xcert.options import parse_session
@@ -90,6 +92,7 @@ def issue_command(
         workers = stack.enter_context(Processes(count)) if count > 1 else InProcess()
         progress = stack.enter_context(DrawnProgress())
         opened = stack.enter_context(open_workspace(workspace))
+        refuse_free_roster(SessionStore(opened.engine), session)
         asking = ask or prompt()
         desk = Desk(
             workspace=opened,

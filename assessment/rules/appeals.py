@@ -24,7 +24,7 @@ _ENDS: Final = (
 
 @rule(34)
 def appeals(case: Case) -> Iterator[Evidence]:
-    """An open appeal defers its candidate; panels decide in time, without interest, one member from outside (R34)."""
+    """R34: an open appeal defers its candidate; panels decide in time, without interest, one member from outside."""
     lodged = case.all(EventCode.APPEAL_LODGED)
     decided = case.all(EventCode.APPEAL_DECIDED)
     if not lodged and not decided:
@@ -36,13 +36,15 @@ def appeals(case: Case) -> Iterator[Evidence]:
     yield from _blocked(case, entries.values(), decided)
     records = [(event, record) for event, _, record in case.records(AppealDecision, EventCode.APPEAL_DECIDED)]
     appellants = {event.figures["number"]: record.candidate for event, record in entries.values()}
+    signers = signed_by(case, EventCode.APPEAL_DECIDED, *_ENDS)
     for event, record in records:
         yield from _decision(event, record, appellants)
-        yield from _membership(case, event, record)
+        yield from _membership(case, event, record, signers[event.number])
         if record.outcome is AppealOutcome.UPHELD_FOR_ALL:
             yield from _review(case, event, record)
+    examiners = examiners_of(case)
     for event, record in records:
-        yield from _interest(case, event, record)
+        yield from _interest(case, event, record, examiners.get(record.candidate, frozenset()), signers)
 
 
 def _in_time(case: Case, lodged: Sequence[Event], decided: Sequence[Event]) -> Iterator[Evidence]:
@@ -89,7 +91,7 @@ def _decision(event: Event, record: AppealDecision, appellants: Mapping[int, str
         yield Evidence("appeal-of-somebody-else", values, (event.number,), 0)
 
 
-def _membership(case: Case, event: Event, record: AppealDecision) -> Iterator[Evidence]:
+def _membership(case: Case, event: Event, record: AppealDecision, signers: Sequence[int]) -> Iterator[Evidence]:
     where, moment = (event.number,), event.recorded_at
     members = [case.registry.persons.get(number) for number in record.panel]
     for number, person in zip(record.panel, members, strict=True):
@@ -97,7 +99,7 @@ def _membership(case: Case, event: Event, record: AppealDecision) -> Iterator[Ev
             yield Evidence("panel-member-without-role", {"person": number}, where, 0)
     if not any(person is not None and _independent(person, case.organisation) for person in members):
         yield Evidence("panel-without-independent-member", {}, where, 0)
-    if not set(signed_by(case, EventCode.APPEAL_DECIDED)[event.number]) <= set(record.panel):
+    if not set(signers) <= set(record.panel):
         yield Evidence("decided-outside-panel", {}, where, 0)
 
 
@@ -106,10 +108,10 @@ def _independent(person: Person, organisation: int) -> bool:
     return person.employer != organisation and organisation not in trains
 
 
-def _interest(case: Case, event: Event, record: AppealDecision) -> Iterator[Evidence]:
+def _interest(
+    case: Case, event: Event, record: AppealDecision, examined: frozenset[int], signers: Mapping[int, Sequence[int]]
+) -> Iterator[Evidence]:
     where = (event.number,)
-    signers = signed_by(case, *_ENDS)
-    examined = examiners_of(case).get(record.candidate, frozenset())
     for number in sorted(set(record.panel)):
         if number in examined:
             yield Evidence("panel-member-examined", {"person": number}, where, 0)

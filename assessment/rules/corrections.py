@@ -19,7 +19,7 @@ ERROR: Final = 2
 
 @rule(30)
 def no_silent_change(case: Case) -> Iterator[Evidence]:
-    """Every decision rests on the latest results, and every change of them has its ground and its approvers (R30)."""
+    """R30: every decision rests on the latest results, and every change of them has its ground and its approvers."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET

@@ -27,7 +27,7 @@ LEVELS: Final = "123456789ABCDEFG"
 
 @rule(33)
 def notice(case: Case) -> Iterator[Evidence]:
-    """The provisional results stood for the working days of the terms, and no hold was open at the end (R33)."""
+    """R33: the provisional results stood for the working days of the terms, and no hold was open at the end."""
     closed = case.last(EventCode.NOTICE_CLOSED)
     decided = case.first(EventCode.DECISION_RECORDED)
     if decided is not None and (closed is None or closed.number > decided.number):
@@ -53,7 +53,7 @@ def _held_at(case: Case, event: Event) -> bool:
 
 @rule(35)
 def separation(case: Case) -> Iterator[Evidence]:
-    """Who decides has not examined or trained anybody in the decision, nor locked or corrected the scores (R35)."""
+    """R35: who decides has not examined or trained anybody in the decision, nor locked or corrected the scores."""
     decisions = case.all(EventCode.DECISION_RECORDED)
     if not decisions:
         yield NOT_YET
@@ -78,7 +78,7 @@ def separation(case: Case) -> Iterator[Evidence]:
 
 @rule(36)
 def right_certificates(case: Case) -> Iterator[Evidence]:
-    """Certificates for those granted and nobody else, one live one each, with numbers in order (R36)."""
+    """R36: certificates for those granted and nobody else, one live one each, with numbers in order."""
     events = issues_of(case)
     if case.first(EventCode.DECISION_RECORDED) is None and not events:
         yield NOT_YET
@@ -156,7 +156,7 @@ def _number(case: Case, event: Event, one: Issued) -> Iterator[Evidence]:
 
 @rule(37)
 def no_backdating(case: Case) -> Iterator[Evidence]:
-    """The printed date is the day of the anchor, give or take one, and not before decision and notice (R37)."""
+    """R37: the printed date is the day of the anchor, give or take one, and not before decision and notice."""
     events = issues_of(case)
     if not events:
         yield NOT_YET

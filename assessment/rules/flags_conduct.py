@@ -31,12 +31,12 @@ MARKED_DAYS: Final = 90
 
 @rule(44, Outcome.FLAG)
 def written_up_afterwards(case: Case) -> Iterator[Evidence]:
-    """Count events that were recorded long after they are said to have happened, and look for bunches (R44)."""
+    """R44: count events that were recorded long after they are said to have happened, and look for bunches."""
     parameters = parameters_of(case)
-    late = []
+    late, turns = [], case.all(EventCode.HOLD, EventCode.RELEASE)
     for event in case.events:
         lag = parameters.record_lag_offline if event.code.value in OFFLINE else parameters.record_lag_online
-        if event.recorded_at - _recordable_from(case, event) > lag:
+        if event.recorded_at - _recordable_from(turns, event) > lag:
             late.append(event.number)
     if len(late) * 1000 > LATE_SHARE * len(case.events):
         yield Evidence("recorded-late", {"late": len(late), "events": len(case.events)}, tuple(late))
@@ -46,10 +46,10 @@ def written_up_afterwards(case: Case) -> Iterator[Evidence]:
         yield Evidence("recorded-in-a-bunch", {"kinds": kinds}, tuple(event.number for event in bunch))
 
 
-def _recordable_from(case: Case, event: Event) -> int:
+def _recordable_from(turns: tuple[Event, ...], event: Event) -> int:
     """Return when `event` happened, or when the hold was released during which it happened."""
     held_at = None
-    for other in case.all(EventCode.HOLD, EventCode.RELEASE):
+    for other in turns:
         if other.number >= event.number:
             break
         if other.code is EventCode.HOLD:
@@ -77,7 +77,7 @@ def _bunch(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 @rule(45, Outcome.FLAG)
 def upward_corrections(case: Case) -> Iterator[Evidence]:
-    """Count results that a correction changed, and those among them that became a pass (R45)."""
+    """R45: count results that a correction changed, and those among them that became a pass."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET
@@ -103,7 +103,7 @@ def upward_corrections(case: Case) -> Iterator[Evidence]:
 
 @rule(46, Outcome.FLAG)
 def own_pupils_own_site(case: Case) -> Iterator[Evidence]:
-    """Count candidates whom the site's owner trained, where nobody from outside examined (R46)."""
+    """R46: count candidates whom the site's owner trained, where nobody from outside examined."""
     locked, roster = roster_of(case)
     assigned = case.last(EventCode.STAFF_ASSIGNED)
     if locked is None or assigned is None:
@@ -133,7 +133,7 @@ def _external_examiner(case: Case, owner: int) -> bool:
 
 @rule(47, Outcome.FLAG)
 def concentration(case: Case) -> Iterator[Evidence]:
-    """Find who marks too large a share of an organisation's candidates in a standard (R47)."""
+    """R47: find who marks too large a share of an organisation's candidates in a standard."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET

@@ -29,10 +29,13 @@ SAME_SHARE: Final = 300
 Vectors: TypeAlias = Mapping[int, tuple[int, ...]]
 """Centimarks by criterion, by marker."""
 
+SEALED: Final = -1
+"""Stands for a part's number: a part that nobody started was not marked before everything was sealed (R43)."""
+
 
 @rule(41, Outcome.FLAG)
 def heap_at_the_pass_mark(case: Case) -> Iterator[Evidence]:
-    """Count who just passed against who just did not, as the scores were first locked (R41)."""
+    """R41: count who just passed against who just did not, as the scores were first locked."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET
@@ -65,7 +68,7 @@ def _sat(result: Result) -> Mapping[str, int]:
 
 @rule(42, Outcome.FLAG)
 def copied_marks(case: Case) -> Iterator[Evidence]:
-    """Look for markers who agree too well, and for a marker who gives everybody the same, in judged parts (R42)."""
+    """R42: look for markers who agree too well, and for a marker who gives everybody the same, in judged parts."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return
@@ -103,7 +106,7 @@ def _repeating(part: str, double: Sequence[Vectors], where: tuple[int, ...]) -> 
 
 @rule(43, Outcome.FLAG)
 def impossible_speed(case: Case) -> Iterator[Evidence]:
-    """Compare what each marker committed of judged parts with the time since these parts began (R43).
+    """R43: compare what each marker committed of judged parts with the time since these parts began.
 
     The count is of everything committed so far against all the time so far: marks may be made as candidates perform,
     and be committed together.
@@ -113,12 +116,13 @@ def impossible_speed(case: Case) -> Iterator[Evidence]:
         yield NOT_YET
         return
     plan, least = plan_of(case), parameters_of(case).minutes_per_candidate * 60
+    begins = _begins(case)
     marked: Counter[bytes] = Counter()
     begun: dict[bytes, int] = {}
     for event in commits:
         if not _is_judged(plan, event):
             continue
-        start = _part_begun(case, event)
+        start = begins.get(event.figures["part"], begins.get(SEALED, event.recorded_at))
         begun[event.actor] = min(start, begun.get(event.actor, start))
         marked[event.actor] += event.figures["n"]
         taken = event.recorded_at - begun[event.actor]
@@ -132,11 +136,14 @@ def _is_judged(plan: Plan, commit: Event) -> bool:
     return 0 <= place < len(plan.parts) and plan.parts[place].judgement
 
 
-def _part_begun(case: Case, commit: Event) -> int:
-    part = commit.figures["part"]
-    starts = [run.claimed_at for run in case.all(EventCode.PART_STARTED) if run.figures["part"] == part]
-    sealed = [event.recorded_at for event in case.all(EventCode.RESPONSES_SEALED)]
-    return min([*starts, *sealed], default=commit.recorded_at)
+def _begins(case: Case) -> Mapping[int, int]:
+    """Return when each part began, by its number, and when the responses were sealed, which is later than any."""
+    found: dict[int, int] = {}
+    for event in case.all(EventCode.PART_STARTED, EventCode.RESPONSES_SEALED):
+        started = event.code is EventCode.PART_STARTED
+        part, moment = (event.figures["part"], event.claimed_at) if started else (SEALED, event.recorded_at)
+        found[part] = min(moment, found.get(part, moment))
+    return found
 
 
 RULES: Final[dict[int, Rule]] = {41: heap_at_the_pass_mark, 42: copied_marks, 43: impossible_speed}

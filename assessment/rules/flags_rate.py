@@ -46,7 +46,7 @@ def estimate_rho(sessions: Sequence[tuple[int, int]]) -> float | None:
 
 @rule(40, Outcome.FLAG)
 def unusual_pass_rate(case: Case) -> Iterator[Evidence]:
-    """Compare the session, and the organisation as a whole, with everybody else's last 24 months."""
+    """R40: compare the session, and the organisation as a whole, with everybody else's last 24 months."""
     locked = case.last(EventCode.SCORES_LOCKED)
     if locked is None:
         yield NOT_YET

@@ -45,13 +45,13 @@ def relations_of(
     """
     numbers, concerned = sorted(set(persons)), sorted(set(candidates))
     for _, _, declared in case.records(Declaration, EventCode.COI_DECLARED):
-        if declared.person in numbers:
-            for one in declared.conflicts:
-                if one.candidate in concerned:
-                    yield declared.person, one.candidate, f"declared-{one.relation.name.lower()}"
+        conflicts = declared.conflicts if declared.person in numbers else ()
+        for one in conflicts:
+            if one.candidate in concerned:
+                yield declared.person, one.candidate, f"declared-{one.relation.name.lower()}"
     decided = eligibility_of(case)
     for person, record in opened_persons(case, numbers):
         for candidate in concerned:
             eligibility = decided[candidate][2] if candidate in decided else None
-            for relation in relations_between(case, person.number, record, candidate, eligibility, moment):
-                yield person.number, candidate, relation
+            found = relations_between(case, person.number, record, candidate, eligibility, moment)
+            yield from ((person.number, candidate, relation) for relation in found)

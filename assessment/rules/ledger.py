@@ -15,7 +15,7 @@ from assessment.rules.rule import Rule, UnknownFactError, rule
 
 @rule(48)
 def intact(case: Case) -> Iterator[Evidence]:
-    """No gap, no broken link, no record that hashes to something else; what is missing is UNKNOWN (R48)."""
+    """R48: no gap, no broken link, no record that hashes to something else; what is missing is UNKNOWN."""
     yield from _links(case)
     for event in case.events:
         if event.code in RECORD_OF and event.commitment == NO_COMMITMENT:

@@ -17,7 +17,7 @@ from certificate.life_cycle import add_months
 
 @rule(38)
 def reported(case: Case) -> Iterator[Evidence]:
-    """The report came in time, and names exactly those who got a certificate, or were granted one (R38)."""
+    """R38: the report came in time, and names exactly those who got a certificate, or were granted one."""
     closed = case.last(EventCode.NOTICE_CLOSED)
     if closed is None:
         yield NOT_YET
@@ -96,7 +96,7 @@ def _still_time(case: Case, decided: Event | None) -> bool:
 
 @rule(39)
 def archived(case: Case) -> Iterator[Evidence]:
-    """The session was archived in time, with every mandatory document, for long enough (R39)."""
+    """R39: the session was archived in time, with every mandatory document, for long enough."""
     issues = issues_of(case)
     if not issues:
         yield NOT_YET

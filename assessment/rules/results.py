@@ -22,7 +22,7 @@ NO_MARKS: Final = frozenset({PartDisposition.ABSENT, PartDisposition.CARRIED})
 
 @rule(31)
 def pass_decision(case: Case) -> Iterator[Evidence]:
-    """Compute every result anew by the standard's pass rule, and follow carried passes to their session (R31)."""
+    """R31: compute every result anew by the standard's pass rule, and follow carried passes to their session."""
     events = case.all(*RESULTS)
     if not events:
         yield NOT_YET
@@ -103,7 +103,7 @@ def _lacks(case: Case, locked: Event, score: int, earlier: tuple[int, int, int])
 
 @rule(32)
 def complete(case: Case) -> Iterator[Evidence]:
-    """One result for each leaf of the roster in its order, one disposition for each part in it (R32)."""
+    """R32: one result for each leaf of the roster in its order, one disposition for each part in it."""
     events = case.all(*RESULTS)
     locked, roster = roster_of(case)
     if not events or locked is None:

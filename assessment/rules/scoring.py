@@ -1,6 +1,7 @@
 """R27 to R29: independent marks, tolerance and adjudication, arithmetic."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Final
 
 from assessment.codes import EventCode, Role
@@ -31,7 +32,7 @@ DOUBLE: Final = 2
 
 @rule(27)
 def independent_blind_marks(case: Case) -> Iterator[Evidence]:
-    """Enough markers, each assigned and each once, all sealed before any of them is opened (R27)."""
+    """R27: enough markers, each assigned and each once, all sealed before any of them is opened."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return
@@ -47,20 +48,16 @@ def independent_blind_marks(case: Case) -> Iterator[Evidence]:
 
 
 def _reveals(case: Case) -> Mapping[int, int]:
-    """Return the number of the SCORE_REVEAL of each opened SCORE_COMMIT."""
+    """Return the number of the SCORE_REVEAL of each opened SCORE_COMMIT; each opens the earliest that it fits."""
+    waiting: dict[Hashable, deque[int]] = {}
     opened: dict[int, int] = {}
-    commits = case.all(EventCode.SCORE_COMMIT)
-    for reveal in case.all(EventCode.SCORE_REVEAL):
-        for commit in commits:
-            if commit.number not in opened and commit.number < reveal.number and _opens(reveal, commit):
-                opened[commit.number] = reveal.number
-                break
+    for event in case.all(EventCode.SCORE_COMMIT, EventCode.SCORE_REVEAL):
+        key = (event.actor, event.figures["part"], event.figures["n"], event.commitment)
+        if event.code is EventCode.SCORE_COMMIT:
+            waiting.setdefault(key, deque()).append(event.number)
+        elif waiting.get(key):
+            opened[waiting[key].popleft()] = event.number
     return opened
-
-
-def _opens(reveal: Event, commit: Event) -> bool:
-    same = reveal.figures["part"] == commit.figures["part"] and reveal.figures["n"] == commit.figures["n"]
-    return same and reveal.actor == commit.actor and reveal.commitment == commit.commitment
 
 
 def _unopened(case: Case, opened: Mapping[int, int]) -> Iterator[Evidence]:
@@ -140,7 +137,7 @@ def _scored(case: Case, locked: Event, part: str) -> Mapping[str, tuple[int, int
 
 @rule(28)
 def tolerance(case: Case) -> Iterator[Evidence]:
-    """Markers who differ too much need somebody else to settle it, and nobody else does (R28)."""
+    """R28: markers who differ too much need somebody else to settle it, and nobody else does."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return
@@ -206,7 +203,7 @@ def _adjudicators(case: Case, settled: Sequence[Settled], markers: set[int]) -> 
 
 @rule(29)
 def arithmetic(case: Case) -> Iterator[Evidence]:
-    """Criteria within their bounds and adding up; finals computed anew from what was committed (R29)."""
+    """R29: criteria within their bounds and adding up; finals computed anew from what was committed."""
     if case.first(EventCode.SCORE_COMMIT) is None:
         yield NOT_YET
         return

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assessment.rules.finding import Outcome
-
 from auditor.language import Language
 from auditor.report.markup import Markup, element, joined
 from auditor.results import RuleResult
@@ -92,7 +91,7 @@ def heap_chart(totals: Totals, language: Language) -> Markup:
     """Return how many scores lie how far from the pass mark; the two bands that R41 compares are told apart."""
     marks = range(-WIDTH, WIDTH + 1)
     bars = [
-        (f"{mark:+d}" if mark else "0", totals.heap[mark], "above" if 0 <= mark <= 2 else "below" if -3 <= mark else "")
+        (f"{mark:+d}" if mark else "0", totals.heap[mark], "above" if 0 <= mark <= 2 else "below" if mark >= -3 else "")
         for mark in marks
     ]
     coloured = [(name, count, kind if mark <= 2 else "") for mark, (name, count, kind) in zip(marks, bars, strict=True)]
@@ -116,7 +115,7 @@ def _columns(bars: Sequence[tuple[str, int, str]], title: str, axis: str, *, num
         height = 140 * count / most
         middle = _short(10 + step * (place + 0.5))
         parts.append(
-            element("rect", x=_short(10 + step * place + step * 0.12), y=_short(170 - height), width=_short(step * 0.76),
+            element("rect", x=_short(10 + step * (place + 0.12)), y=_short(170 - height), width=_short(step * 0.76),
                     height=_short(height), class_=f"fill {kind}".strip())
         )  # fmt: skip
         parts.append(element("text", name, x=middle, y=187, class_="axis middle"))

@@ -10,8 +10,8 @@ from auditor.results import RuleResult, Scope, SessionResult
 from auditor.words_report import OUTCOME_WORDS
 
 HEADER: Final = (
-    "session", "organisation", "family", "level", "start", "state", "candidates", "rule", "title", "outcome", "outcome_text",
-    "facts", "sentences", "events", "blocks", "transactions", "audited_block",
+    "session", "organisation", "family", "level", "start", "state", "candidates", "rule", "title", "outcome",
+    "outcome_text", "facts", "sentences", "events", "blocks", "transactions", "audited_block",
 )  # fmt: skip
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it a spreadsheet takes the file for the machine's old encoding, and Chinese for noise."""

@@ -1,7 +1,6 @@
 """One session's findings as a card of the HTML report."""
 
 from assessment.rules.finding import Outcome
-
 from auditor.language import Language, day_text
 from auditor.report.markup import Markup, element
 from auditor.report.sentences import all_sentences, rule_title

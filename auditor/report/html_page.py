@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from assessment.rules.finding import Outcome
-
 from auditor.language import Language, day_text, moment_text
 from auditor.report.charts import ORDER, heap_chart, lag_chart, outcome_bar, pass_chart, strip
 from auditor.report.findings import finding_card
@@ -180,8 +179,10 @@ def _gaps(results: Iterable[SessionResult], say: _Say) -> Iterator[Markup]:
             " ".join(f"R{one.rule}" for one in gaps),
         )
         yield _row(cells, numbers=(2,))
-    yield Markup("</tbody></table></div></section>") if begun else joined(
-        element("p", say("gaps_none"), class_="hint"), Markup("</section>")
+    yield (
+        Markup("</tbody></table></div></section>")
+        if begun
+        else joined(element("p", say("gaps_none"), class_="hint"), Markup("</section>"))
     )
 
 
@@ -281,4 +282,3 @@ def _id(result: SessionResult) -> Markup:
 
 def _percent(share: Share) -> str:
     return f"{share.permille / 10:.1f}%"
-

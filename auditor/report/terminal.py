@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from assessment.rules.finding import Outcome
-
 from auditor.language import Language, day_text, moment_text
 from auditor.report.sentences import all_sentences, rule_title
 from auditor.results import Scope, SessionResult
@@ -16,9 +15,7 @@ _SHOWN = (Outcome.FAIL, Outcome.FLAG)
 def session_lines(result: SessionResult, language: Language) -> Iterator[str]:
     """Yield the line of one session, and a sentence for each finding."""
     counts = {outcome: len(result.with_outcome(outcome)) for outcome in Outcome}
-    told = "  ".join(
-        f"{OUTCOME_WORDS[outcome].within(language)} {count}" for outcome, count in counts.items() if count
-    )
+    told = "  ".join(f"{OUTCOME_WORDS[outcome].within(language)} {count}" for outcome, count in counts.items() if count)
     family = result.family or "?"
     day = "" if result.start is None else day_text(result.start)
     organisation = REPORT_WORDS["organisation"].filled(language, {"number": result.organisation})

@@ -21,7 +21,7 @@ from issuer.sessions.deciding import granted
 from issuer.sessions.desk import SessionDesk
 from issuer.sessions.errors import SessionError
 from issuer.sessions.people import Person
-from issuer.sessions.store import Assessment
+from issuer.sessions.store import Assessment, SessionStore
 from issuer.sessions.story import Story, read_story
 
 _ENDED = (State.RELEASED.value, State.ABANDONED.value)
@@ -60,6 +60,18 @@ def issue_session(
         outputs=outputs,
     )
     return tuple(done), (*unprinted, *report.unprinted), report
+
+
+def refuse_free_roster(store: SessionStore, session: bytes) -> None:
+    """Refuse to certify from a roster that somebody wrote where this workspace holds the session's decision (R36).
+
+    Raises `SessionError`.
+    """
+    if any(one.session == session for one in store.all()):
+        raise SessionError(
+            "this session was assessed in this workspace, and who is certified follows from its decision (R36); use "
+            "'xcert issuer session issue'"
+        )
 
 
 def granted_roster(sessions: SessionDesk, story: Story) -> RosterFile | None:

@@ -70,7 +70,8 @@ def record_all(desk: SessionDesk, assessment: Assessment, drafts: Sequence[Draft
 def prepare(desk: SessionDesk, assessment: Assessment, draft: Draft, signing: Signing) -> tuple[KeptEvent, bool]:
     """Write an event down with its records, before anybody else hears of it; or return the one that was prepared.
 
-    The second value tells whether it is a new one. Raises `RuleError` if it would break a rule, `SessionError` if the session cannot take it now.
+    The second value tells whether it is a new one. Raises `RuleError` if it would break a rule, `SessionError` if the
+    session cannot take it now.
     """
     found, intent = _earlier(desk, assessment, draft, signing)
     if found is not None and found.state is not EventState.REFUSED:

@@ -196,7 +196,8 @@ class SessionStore:
         with writing(self.engine) as connection:
             for digest, event in events:
                 values = _ledger_values(event) | {"state": EventState.RECORDED.value}
-                mine = connection.scalar(select(columns.id).where(columns.digest == digest))
+                same = (columns.digest == digest, columns.actor == event.actor)
+                mine = connection.scalar(select(columns.id).where(*same))
                 if mine is not None:
                     connection.execute(update(ASSESSMENT_EVENT).where(columns.id == mine).values(**values))
                     continue
@@ -242,10 +243,13 @@ class SessionStore:
             found = connection.execute(query.order_by(columns.id.desc())).first()
         return None if found is None else _event(found)
 
-    def with_digest(self, digest: bytes) -> KeptEvent | None:
-        """Return the event with this digest."""
+    def with_digest(self, digest: bytes, actor: bytes | None) -> KeptEvent | None:
+        """Return the event of `actor`, or of anybody, with this digest: the same message may bear another's name."""
+        query = _EVENTS.where(ASSESSMENT_EVENT.c.digest == digest)
+        if actor is not None:
+            query = query.where(ASSESSMENT_EVENT.c.actor == actor)
         with reading(self.engine) as connection:
-            found = connection.execute(_EVENTS.where(ASSESSMENT_EVENT.c.digest == digest)).first()
+            found = connection.execute(query.order_by(ASSESSMENT_EVENT.c.id)).first()
         return None if found is None else _event(found)
 
     def leaves(self, event: KeptEvent) -> list[KeptLeaf]:

@@ -55,7 +55,7 @@ def _take(desk: SessionDesk, file: EventFile) -> tuple[Assessment, KeptEvent]:
     if file.domain != desk.domain(assessment):
         raise EventFileError(f"{code.name} was signed for another ledger or chain; it means nothing here")
     first, second = file.signers()
-    known = desk.store.with_digest(file.domain.digest(file.message))
+    known = desk.store.with_digest(file.domain.digest(file.message), first)
     if known is None:
         return assessment, _new(desk, assessment, file, (first, second))
     if first not in (None, known.actor) or second not in (None, known.second):

@@ -1,11 +1,11 @@
 """How long a full audit of many sessions takes, from the chain (Anvil) and evidence packages to all reports.
 
-Built first, and not measured: sessions simulated to the last salt (`tests/simulator`), signed by their people, relayed to
-the ledger through `recordAll`, certificates signed and anchored; their packages in a folder.
+Built first, and not measured: sessions simulated to the last salt (`tests/simulator`), signed by their people, relayed
+to the ledger through `recordAll`, certificates signed and anchored; their packages in a folder.
 
-Measured: `xcert audit run` as a process of its own: wall-clock seconds from its start to the written JSON, HTML and CSV,
-and the largest resident memory of any of its processes. Then the same audit killed with SIGKILL every few seconds and
-begun again until it finishes: its reports must be the same bytes.
+Measured: `xcert audit run` as a process of its own: wall-clock seconds from its start to the written JSON, HTML and
+CSV, and the largest resident memory of any of its processes. Then the same audit killed with SIGKILL every few
+seconds and begun again until it finishes: its reports must be the same bytes.
 
 Run `python -m scripts.benchmarks.audit --organisations 10 --days 100` on a quiet machine (building takes minutes); it
 prints one JSON line.
@@ -96,9 +96,10 @@ def _packed(stage: Stage, evidence: Path) -> Iterator[Session]:
 def audit(folder: Path, name: str, processes: int, *, kill_after: float | None = None) -> Spent:
     """Run `xcert audit run` with a work folder called `name`; kill it if it takes longer than `kill_after` seconds."""
     command = [
-        sys.executable, "-c", "from xcert.cli import main; main()", "audit", "run", "--trust", str(folder / "trust.json"),
-        "--evidence", str(folder / "evidence"), "--work", str(folder / name), "--html", str(folder / f"{name}.html"),
-        "--csv", str(folder / f"{name}.csv"), "--processes", str(processes), "--json",
+        sys.executable, "-c", "from xcert.cli import main; main()", "audit", "run", "--trust",
+        str(folder / "trust.json"), "--evidence", str(folder / "evidence"), "--work", str(folder / name),
+        "--html", str(folder / f"{name}.html"), "--csv", str(folder / f"{name}.csv"),
+        "--processes", str(processes), "--json",
     ]  # fmt: skip
     began = time.perf_counter()
     with (folder / f"{name}.json").open("wb") as output:
@@ -127,9 +128,7 @@ def interrupted(folder: Path, processes: int, seconds: float) -> int:
 
 def same_reports(folder: Path) -> bool:
     """Compare the reports of both audits byte by byte."""
-    return all(
-        (folder / f"whole.{kind}").read_bytes() == (folder / f"killed.{kind}").read_bytes() for kind in REPORTS
-    )
+    return all((folder / f"whole.{kind}").read_bytes() == (folder / f"killed.{kind}").read_bytes() for kind in REPORTS)
 
 
 if __name__ == "__main__":

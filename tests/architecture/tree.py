@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("authority", "certificate", "chain", "issuer", "verifier", "xcert")
+PACKAGES = ("assessment", "auditor", "authority", "certificate", "chain", "issuer", "verifier", "xcert")
 CODE = {".py", ".sol", ".js", ".cjs", ".mjs", ".ts"}
 LEFT_BY_TOOLS = {"node_modules", "__pycache__", "build", "dist", "demo-out", "htmlcov"}
 HIDDEN = {".ci", ".editorconfig", ".gitignore", ".npmrc", ".pre-commit-config.yaml", ".solhint.cjs"}

@@ -9,6 +9,7 @@ from datetime import datetime
 from certificate.address import Address
 from certificate.facts import Facts, Unread
 from certificate.qr_payload import encode_link
+from tests.proofs import MemorySessions, reading
 from tests.scenes import CONFIG, Scene, trusted, valid
 from verifier.app import create_app
 from verifier.config import VerifierConfig
@@ -41,7 +42,8 @@ class Site:
 def running_site(config: VerifierConfig = CONFIG, *, test_network: bool = True) -> Iterator[Site]:
     site = Site()
     network = replace(config.networks[0].network, test=test_network)
-    app = create_app(replace(config, networks=(trusted(network),)), site, site.clock)
+    sessions = MemorySessions(reading())
+    app = create_app(replace(config, networks=(trusted(network),)), site, site.clock, sessions=sessions)
     with Server(app) as server:
         site.address = f"http://127.0.0.1:{server.port}"
         thread = threading.Thread(target=server.run, name="verifier", daemon=True)

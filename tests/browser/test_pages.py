@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from certificate.verdict import Reason
 from tests.browser.conftest import OpenPage
 from tests.browser.site import Site
+from tests.proofs import file_of
 from tests.scenes import SCENES, hostile, scene_of, valid
 from verifier.language import Language
 from verifier.outcome_words import OUTCOME_WORDS
@@ -298,3 +299,21 @@ def test_pages_do_not_shift_while_they_load(site: Site, open_page: OpenPage) -> 
     page.goto(f"{site.address}/zh/")
     page.wait_for_load_state("load")
     assert page.evaluate("window.shift") == 0
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["360", "1280"])
+@pytest.mark.parametrize(("locale", "title"), [("zh-CN", "证明成立"), ("en-GB", "Proven")])
+def test_a_learners_proof_is_explained_and_fits_the_screen(
+    open_page: OpenPage, site: Site, locale: str, title: str, *, phone: bool
+) -> None:
+    page = open_page(locale=locale, phone=phone)
+    page.goto(site.address)
+    choose(page, file_of(0), "x.proof.json")
+    submit(page, "way-file")
+    page.wait_for_url("**/result")
+    assert page.locator("h1").inner_text() == title
+    assert page.locator(".rows").first.locator("dt").count() == 5
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.locator(".switch").click()
+    other = {"证明成立": "Proven", "Proven": "证明成立"}[title]
+    page.get_by_role("heading", level=1, name=other).wait_for()

@@ -100,7 +100,8 @@ A test measures again and fails on any difference; `python -m tests.contracts.ga
 - *A session of 50* has three rooms, two parts, two papers, five examiners who mark every room and part twice, four
   invigilators, a supervisor, an incident, an appeal, an adjudication and a correction, and one event in each transaction, from
   the plan to the report. Every actor is new to the session: whoever spends a first nonce or leaves a first mark pays 17,100
-  more for a new word. An event's own line is the dearest of its kind in that session.
+  more for a new word. An event's own line is the dearest of its kind in that session. The bar is for events with a signature;
+  the anchor, which is an event of the session as well, has its own.
 - *Ten in one transaction* are check-in, start and end of three runs of a part and an incident, by four invigilators who were
   there before.
 - *Due process* is notice, a recorded reply of everybody told and the decision, less what the same action costs at once.

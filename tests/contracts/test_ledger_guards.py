@@ -364,7 +364,17 @@ def test_incidents_are_numbered_and_closed_once(world: World) -> None:
     with refuses("AssessmentLedgerAlreadyDone", rule=24, number=1):
         session.do(Code.INCIDENT_CLOSED, 1)
     session.do(Code.INCIDENT_CLOSED, 2)
-    assert world.ledger.call("wordsOf", session.id).outcome >> 195 & 0xFFFF == 0
+    for number in range(3, 140):
+        session.do(Code.INCIDENT, number, 1)
+    for number in (3, 4, 127, 128, 131, 132):
+        session.do(Code.INCIDENT_CLOSED, number)
+        with refuses("AssessmentLedgerAlreadyDone", rule=24, number=number):
+            session.do(Code.INCIDENT_CLOSED, number)
+    session.all(*((Code.INCIDENT_CLOSED, number) for number in range(5, 60)))
+    session.all(*((Code.INCIDENT_CLOSED, number) for number in range(60, 120)))
+    rest = [number for number in range(120, 140) if number not in (127, 128, 131, 132)]
+    session.all(*((Code.INCIDENT_CLOSED, number) for number in rest))
+    assert world.ledger.call("wordsOf", session.id).outcome >> 200 & 0xFFFF == 0
 
 
 def test_responses_are_sealed_when_everybody_is_done(world: World) -> None:

@@ -185,7 +185,7 @@ def test_every_candidate_proves_its_leaf(session: Session, count: int) -> None:
     leaves = publish_with_roster(session, count)
     for index in range(count):
         appeal(session, index + 1, index, path_to(index, leaves))
-    assert session.world.ledger.call("wordsOf", session.id).outcome >> 227 == count
+    assert session.world.ledger.call("wordsOf", session.id).outcome >> 232 == count
 
 
 @pytest.mark.parametrize("index", range(5))
@@ -249,6 +249,11 @@ def test_an_appeal_is_decided_once_by_somebody_without_a_hand_in_it(session: Ses
     session.do(Code.APPEAL_DECIDED, 1, 1, by=by)
     with refuses("AssessmentLedgerAlreadyDone", rule=34, number=1):
         session.do(Code.APPEAL_DECIDED, 1, 0)
+    session.all(*((Code.APPEAL_LODGED, number) for number in range(2, 7)))
+    for number in (3, 4, 6):
+        session.do(Code.APPEAL_DECIDED, number, 2)
+        with refuses("AssessmentLedgerAlreadyDone", rule=34, number=number):
+            session.do(Code.APPEAL_DECIDED, number, 0)
 
 
 # -- corrections and separation ---------------------------------------------------------------------------------------

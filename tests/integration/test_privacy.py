@@ -327,14 +327,8 @@ Failing = Callable[[Journey, Workspace, Outputs], object]
 
 def issue_again(journey: Journey, workspace: Workspace, outputs: Outputs, roster: RosterFile) -> object:
     desk = desk_of(journey, workspace)
-    return issue(
-        desk,
-        roster,
-        session=journey.stage.decide(candidates=99, failed=0),
-        label="again",
-        standards=journey.stage.standards,
-        outputs=outputs,
-    )
+    session = journey.stage.decide(candidates=99, failed=0)
+    return issue(desk, roster, session=session, standards=journey.stage.standards, outputs=outputs)
 
 
 def refused_rows(journey: Journey, workspace: Workspace, outputs: Outputs) -> object:
@@ -357,14 +351,8 @@ def unpaid(journey: Journey, workspace: Workspace, outputs: Outputs) -> object:
     row = f"{FRESH.name},201,{FRESH.number},{FAMILY},1,90,90,{FRESH.ticket},{FRESH.institution}"
     roster = RosterFile("fresh.csv", f"{header}\n{row}\n".encode())
     desk = replace(desk_of(journey, workspace), account=KeyAccount.create())
-    return issue(
-        desk,
-        roster,
-        session=journey.stage.decide(candidates=9, failed=0),
-        label="fresh",
-        standards=journey.stage.standards,
-        outputs=outputs,
-    )
+    session = journey.stage.decide(candidates=9, failed=0)
+    return issue(desk, roster, session=session, standards=journey.stage.standards, outputs=outputs)
 
 
 def unknown_number(_: Journey, workspace: Workspace, outputs: Outputs) -> object:

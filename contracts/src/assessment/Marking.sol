@@ -23,7 +23,7 @@ import {
     UNREVEALED
 } from "./SessionWords.sol";
 import {Sitting} from "./Sitting.sol";
-import {ADJUDICATED, PROVISIONAL_PUBLISHED, SCORES_LOCKED, SCORE_COMMIT} from "./Table.sol";
+import {ADJUDICATED, PROVISIONAL_PUBLISHED, SAT, SCORES_LOCKED, SCORE_COMMIT} from "./Table.sol";
 
 /// @title Marks, sealed before they are opened: rules R9, R14, R24, R26, R27, R28, R32
 /// @notice The ledger counts commits and reveals; what they say is behind their commitments.
@@ -42,32 +42,34 @@ abstract contract Marking is Sitting {
             _requirePart(26, entry.figures >> 24, work.status);
             if (code == SCORE_COMMIT) _commit(session, entry, work);
             else if (code == ADJUDICATED) _adjudicate(work);
-            else _reveal(session, entry, work);
+            else _reveal(entry, work);
         }
     }
 
     /// @dev Once anybody revealed marks of a part, nobody can mark it blind any more.
-    function _commit(Session storage session, SessionEvent memory entry, Work memory work) private {
+    function _commit(Session storage session, SessionEvent memory entry, Work memory work) private view {
         uint256 place = (entry.figures >> 24) - 1;
-        uint256 outcome = session.outcome;
-        uint256 sealedAt = outcome.get(SEALED_AT);
-        if (block.timestamp <= sealedAt) revert AssessmentLedgerTooEarly(26, sealedAt + 1);
+        // In MARKING somebody committed later than that already.
+        if (work.state == SAT) {
+            uint256 sealedAt = session.outcome.get(SEALED_AT);
+            if (block.timestamp <= sealedAt) revert AssessmentLedgerTooEarly(26, _sum(sealedAt, 1));
+        }
         _requireDeclared(work);
-        if ((outcome.get(REVEALED) >> place) & 1 == 1) revert AssessmentLedgerAlreadyDone(27, place + 1);
+        if ((work.status.get(REVEALED) >> place) & 1 == 1) revert AssessmentLedgerAlreadyDone(27, place + 1);
         if (work.actor.get(HAS_ADJUDICATED) == 1) revert AssessmentLedgerNotSeparate(28, work.account);
         work.actor = work.actor.put(EXAMINED, 1).add(OWN_UNREVEALED.nth(place), 1);
-        session.outcome = outcome.add(UNREVEALED, 1);
+        work.status = work.status.add(UNREVEALED, 1);
     }
 
-    function _reveal(Session storage session, SessionEvent memory entry, Work memory work) private {
+    function _reveal(SessionEvent memory entry, Work memory work) private pure {
         uint256 place = (entry.figures >> 24) - 1;
         uint256 field = OWN_UNREVEALED.nth(place);
         uint256 own = work.actor.get(field);
         if (own == 0) revert AssessmentLedgerNotYet(27, place + 1);
         work.actor = work.actor.put(field, own - 1);
-        uint256 outcome = session.outcome;
-        outcome = outcome.put(UNREVEALED, outcome.get(UNREVEALED) - 1);
-        session.outcome = outcome.put(REVEALED, outcome.get(REVEALED) | (1 << place));
+        uint256 status = work.status;
+        status = status.put(UNREVEALED, status.get(UNREVEALED) - 1);
+        work.status = status.put(REVEALED, status.get(REVEALED) | (1 << place));
     }
 
     function _adjudicate(Work memory work) private pure {
@@ -81,7 +83,7 @@ abstract contract Marking is Sitting {
         uint256 passed = entry.figures >> 24;
         uint256 roster = work.status.get(CANDIDATES);
         uint256 outcome = session.outcome;
-        _requireRange(27, outcome.get(UNREVEALED), 0, 0);
+        _requireRange(27, work.status.get(UNREVEALED), 0, 0);
         _requireRange(24, outcome.get(OPEN_INCIDENTS), 0, 0);
         _requireRange(32, uint24(entry.figures), roster, roster);
         _requireRange(9, passed, 0, roster);

@@ -77,8 +77,7 @@ abstract contract Outcome is Marking {
         uint256 actor = session.actors[work.key];
         bool concerned = actor.get(EXAMINED) | actor.get(HAS_LOCKED) | actor.get(HAS_DECIDED) == 1;
         if (concerned) revert AssessmentLedgerNotSeparate(34, work.account);
-        _closeOnce(session, number, 34, 128);
-        session.outcome = outcome.put(OPEN_APPEALS, outcome.get(OPEN_APPEALS) - 1);
+        session.outcome = _closeOnce(session, outcome, number, 1).put(OPEN_APPEALS, outcome.get(OPEN_APPEALS) - 1);
     }
 
     /// @dev Figures: passed 24, ground 8, reference 16. Who signs is checked with the signatures.
@@ -103,9 +102,9 @@ abstract contract Outcome is Marking {
         uint256 granted = uint24(entry.figures);
         uint256 deferred = entry.figures >> 48;
         bool isFirst = work.state == NOTICE_CLOSED;
-        uint256 subject = status.get(isFirst ? CANDIDATES : DEFERRED);
-        _requireRange(32, _sum(_sum(granted, uint24(entry.figures >> 24)), deferred), subject, subject);
         uint256 outcome = session.outcome;
+        uint256 subject = isFirst ? status.get(CANDIDATES) : outcome.get(DEFERRED);
+        _requireRange(32, _sum(_sum(granted, uint24(entry.figures >> 24)), deferred), subject, subject);
         _requireRange(34, deferred, outcome.get(OPEN_APPEALS), subject);
         granted = _sum(granted, status.get(GRANTED));
         _requireRange(9, granted, 0, status.get(PASSED));
@@ -114,8 +113,9 @@ abstract contract Outcome is Marking {
         ACCREDITATION.checkAssessing(
             _organisationIn(status), uint32(status.get(STANDARD_NO)), uint8(status.get(LEVEL)), false
         );
-        work.status = status.put(GRANTED, granted).put(DEFERRED, deferred);
-        if (isFirst) session.outcome = outcome.put(DECIDED_AT, block.timestamp);
+        work.status = status.put(GRANTED, granted);
+        if (isFirst) outcome = outcome.put(DECIDED_AT, block.timestamp);
+        session.outcome = outcome.put(DEFERRED, deferred);
     }
 
     /// @dev Rule R35.

@@ -21,7 +21,9 @@ import {
     PAPER_PART,
     PARTS,
     REPORT_FIRST,
+    ROSTER_LEAD,
     ROSTER_LOCKED_AT,
+    SEAL_LEAD,
     SEATS,
     SITE,
     STANDARD_NO,
@@ -53,7 +55,8 @@ abstract contract Preparation is TermsBook {
         PERSONNEL.requireSite(uint32(figures >> 40), accreditor, family, level);
         session.plan = uint256(0).put(SITE, uint32(figures >> 40)).put(BEGINS, start)
             .put(OFFSET_2, uint16(figures >> 144)).put(OFFSET_3, uint16(figures >> 160))
-            .put(SEATS, uint24(figures >> 112)).put(TERMS_NO, termsNo).put(ACCREDITOR, accreditor);
+            .put(SEATS, uint24(figures >> 112)).put(TERMS_NO, termsNo).put(ACCREDITOR, accreditor)
+            .put(ROSTER_LEAD, _terms[termsNo].rosterLead).put(SEAL_LEAD, _terms[termsNo].sealLead);
         work.status = work.status.put(STANDARD_NO, standardNo).put(LEVEL, level)
             .put(PARTS, uint8(figures >> 136)).put(PAPERS, uint8(figures >> 176))
             .put(REPORT_FIRST, _terms[termsNo].reportBeforeIssue ? 1 : 0);
@@ -79,7 +82,7 @@ abstract contract Preparation is TermsBook {
             uint8(work.status.get(LEVEL)),
             uint32(candidates)
         );
-        if (_sum(block.timestamp, _termsIn(plan).rosterLead) > plan.get(BEGINS)) _late(work, 0);
+        if (_sum(block.timestamp, plan.get(ROSTER_LEAD)) > plan.get(BEGINS)) _late(work, 0);
         session.roster = entry.commitment;
         session.sitting = session.sitting.put(ROSTER_LOCKED_AT, block.timestamp);
         work.status = work.status.put(CANDIDATES, candidates);
@@ -116,7 +119,7 @@ abstract contract Preparation is TermsBook {
         if (sitting.get(field) != 0) revert AssessmentLedgerAlreadyDone(19, paper);
         session.sitting = sitting.put(field, part);
         uint256 plan = session.plan;
-        if (_sum(block.timestamp, _termsIn(plan).sealLead) > plan.get(BEGINS)) _late(work, 1);
+        if (_sum(block.timestamp, plan.get(SEAL_LEAD)) > plan.get(BEGINS)) _late(work, 1);
     }
 
     function _open(Session storage session, Work memory work) private view {

@@ -49,7 +49,7 @@ abstract contract SessionViews is Sessions {
             candidates: uint24(status.get(CANDIDATES)),
             passed: uint24(status.get(PASSED)),
             granted: uint24(status.get(GRANTED)),
-            deferred: uint24(status.get(DEFERRED)),
+            deferred: uint24(outcome.get(DEFERRED)),
             certificates: uint24(status.get(CERTIFICATES)),
             scores: uint24(status.get(SCORES))
         });

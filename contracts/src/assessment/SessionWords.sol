@@ -20,11 +20,12 @@ uint256 constant STANDARD_NO = 73 << 8 | 32;
 uint256 constant CANDIDATES = 105 << 8 | 24;
 uint256 constant PASSED = 129 << 8 | 24;
 uint256 constant GRANTED = 153 << 8 | 24;
-uint256 constant DEFERRED = 177 << 8 | 24;
+uint256 constant UNREVEALED = 177 << 8 | 16;
+uint256 constant REVEALED = 193 << 8 | 3;
 uint256 constant CERTIFICATES = 201 << 8 | 24;
 uint256 constant SCORES = 225 << 8 | 24;
 
-// What was planned and is seldom asked for.
+// What was planned, and of the terms what is asked for beside it.
 uint256 constant SITE = 0 << 8 | 32;
 uint256 constant BEGINS = 32 << 8 | 40;
 uint256 constant OFFSET_2 = 72 << 8 | 16;
@@ -32,6 +33,8 @@ uint256 constant OFFSET_3 = 88 << 8 | 16;
 uint256 constant SEATS = 104 << 8 | 24;
 uint256 constant TERMS_NO = 128 << 8 | 16;
 uint256 constant ACCREDITOR = 144 << 8 | 32;
+uint256 constant ROSTER_LEAD = 176 << 8 | 32;
+uint256 constant SEAL_LEAD = 208 << 8 | 32;
 
 // Preparation and sitting. `PAPER_PART` is the part of paper 0, 0 while it is not sealed; the other papers follow.
 uint256 constant DECLARERS = 0 << 8 | 8;
@@ -46,17 +49,18 @@ uint256 constant PRESENT = 92 << 8 | 24;
 uint256 constant LAST_END = 164 << 8 | 40;
 uint256 constant ROSTER_LOCKED_AT = 204 << 8 | 40;
 
-// Marking and what follows; incidents stand here because most sessions have none before.
+// Marking and what follows; incidents stand here because most sessions have none before. `CLOSED` has a bit for each of the
+// incidents 0 to 3 that is closed, and for each of the appeals 0 to 3 that is decided; later ones have words of their own.
 uint256 constant SEALED_AT = 0 << 8 | 40;
 uint256 constant SCORES_LOCKED_AT = 40 << 8 | 40;
 uint256 constant PUBLISHED_AT = 80 << 8 | 40;
 uint256 constant DECIDED_AT = 120 << 8 | 40;
-uint256 constant REVEALED = 160 << 8 | 3;
-uint256 constant UNREVEALED = 163 << 8 | 16;
-uint256 constant INCIDENTS = 179 << 8 | 16;
-uint256 constant OPEN_INCIDENTS = 195 << 8 | 16;
-uint256 constant APPEALS = 211 << 8 | 16;
-uint256 constant OPEN_APPEALS = 227 << 8 | 16;
+uint256 constant DEFERRED = 160 << 8 | 24;
+uint256 constant INCIDENTS = 184 << 8 | 16;
+uint256 constant OPEN_INCIDENTS = 200 << 8 | 16;
+uint256 constant APPEALS = 216 << 8 | 16;
+uint256 constant OPEN_APPEALS = 232 << 8 | 16;
+uint256 constant CLOSED = 248 << 8 | 8;
 
 // What one actor did in a session; `OWN_UNREVEALED` is for part 1, the other parts follow.
 uint256 constant NONCES = 200;

@@ -12,8 +12,8 @@ import {LATE, ORGANISATION, PARTS} from "./SessionWords.sol";
 abstract contract Sessions is IAssessmentLedger {
     using Fields for uint256;
 
-    /// @dev The words are laid out in SessionWords.sol. `closed` has a bit for each closed incident (lower half of a word) and
-    /// decided appeal (upper half), 128 of each to a word. Actors are persons by number and others by account: a person
+    /// @dev The words are laid out in SessionWords.sol. `closed` has a bit for each closed incident from 4 on (lower half of
+    /// a word) and decided appeal (upper half), 128 of each to a word. Actors are persons by number and others by account: a person
     /// that gets a new account keeps what it did, and its nonces.
     struct Session {
         bytes32 head;

@@ -10,6 +10,7 @@ import {
     ALL_OPEN_RUNS,
     BEGINS,
     CANDIDATES,
+    CLOSED,
     INCIDENTS,
     LAST_END,
     OFFSET_2,
@@ -19,6 +20,7 @@ import {
     PAPER_PART,
     PARTS,
     PRESENT,
+    ROSTER_LEAD,
     ROSTER_LOCKED_AT,
     SEALED_AT,
     SITE,
@@ -78,7 +80,7 @@ abstract contract Sitting is Preparation {
         uint256 sitting = session.sitting.add(OPEN_RUNS.nth(part - 1), 1).add(PRESENT.nth(part - 1), present);
         _requireRange(9, sitting.get(PRESENT.nth(part - 1)), 0, work.status.get(CANDIDATES));
         session.sitting = sitting.put(STARTED, sitting.get(STARTED) | (1 << (part - 1)));
-        if (entry.claimedAt < _sum(sitting.get(ROSTER_LOCKED_AT), _termsIn(plan).rosterLead)) _late(work, 0);
+        if (entry.claimedAt < _sum(sitting.get(ROSTER_LOCKED_AT), plan.get(ROSTER_LEAD))) _late(work, 0);
     }
 
     function _endPart(Session storage session, SessionEvent memory entry, Work memory work) private {
@@ -103,8 +105,7 @@ abstract contract Sitting is Preparation {
         uint256 number = uint16(entry.figures);
         uint256 outcome = session.outcome;
         _requireRange(24, number, 1, outcome.get(INCIDENTS));
-        _closeOnce(session, number, 24, 0);
-        session.outcome = outcome.put(OPEN_INCIDENTS, outcome.get(OPEN_INCIDENTS) - 1);
+        session.outcome = _closeOnce(session, outcome, number, 0).put(OPEN_INCIDENTS, outcome.get(OPEN_INCIDENTS) - 1);
     }
 
     /// @dev Figures: items 24, candidates 24. Everybody sat in some part, and nobody in none.
@@ -126,12 +127,19 @@ abstract contract Sitting is Preparation {
         session.outcome = session.outcome.put(SEALED_AT, block.timestamp);
     }
 
-    /// @dev 128 incidents (offset 0) and 128 appeals (offset 128) share a word: most sessions have few of either.
-    function _closeOnce(Session storage session, uint256 number, uint8 rule, uint256 offset) internal {
-        uint256 bit = 1 << (offset + number % 128);
-        uint256 closed = session.closed[number / 128];
-        if (closed & bit != 0) revert AssessmentLedgerAlreadyDone(rule, number);
-        session.closed[number / 128] = closed | bit;
+    /// @dev Incidents have `kind` 0 and appeals 1. The first few of each are in the word that is written anyway.
+    function _closeOnce(Session storage session, uint256 outcome, uint256 number, uint256 kind)
+        internal
+        returns (uint256)
+    {
+        unchecked {
+            uint256 closed = number < 4 ? outcome.get(CLOSED) : session.closed[number / 128];
+            uint256 bit = number < 4 ? 1 << (4 * kind + number) : 1 << (128 * kind + number % 128);
+            if (closed & bit != 0) revert AssessmentLedgerAlreadyDone(kind == 0 ? 24 : 34, number);
+            if (number < 4) return outcome.put(CLOSED, closed | bit);
+            session.closed[number / 128] = closed | bit;
+            return outcome;
+        }
     }
 
     function _startOf(uint256 plan, uint256 part) private pure returns (uint256) {

@@ -70,7 +70,7 @@ def upgrade() -> None:
         sa.Column("issue", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_assessment_event_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_event")),
-        sa.UniqueConstraint("digest", name=op.f("uq_assessment_event_digest")),
+        sa.UniqueConstraint("digest", "actor", name=op.f("uq_assessment_event_digest_actor")),
         sa.UniqueConstraint("session_id", "number", name=op.f("uq_assessment_event_session_id_number")),
     )
     op.create_index(

@@ -1,7 +1,7 @@
 """Simulated sessions on a real chain: an Anvil node, its time set block by block, everything sent by anybody.
 
-Persons sign as they would; whoever relays has ether and nothing else. Events of several sessions that happen at the same
-second are recorded in one transaction.
+Persons sign as they would; whoever relays has ether and nothing else. Events of several sessions that happen at the
+same second are recorded in one transaction.
 """
 
 import hashlib
@@ -10,6 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+
+from chain.ledger_calls import LARGEST_BATCH, LedgerCalls
+from chain.ledger_values import PublishedTerms
+from chain.personnel_calls import PersonnelCalls, Position
+from chain.session_message import MessageDomain, Signed, message_of
 
 from assessment.codes import EventCode
 from assessment.codes import Role as Office
@@ -25,13 +30,9 @@ from chain.certificate_calls import Submission as Anchored
 from chain.deployment import Deployment, deploy
 from chain.finality import Instant
 from chain.http_node import HttpNode
-from chain.ledger_calls import LARGEST_BATCH, LedgerCalls
-from chain.ledger_values import PublishedTerms
-from chain.personnel_calls import PersonnelCalls, Position
 from chain.registry_values import Role, StandardTerms
 from chain.rpc import Rpc
 from chain.sending import Sender
-from chain.session_message import MessageDomain, Signed, message_of
 from chain.trust import TrustedNetwork
 from chain.trusting import trusted_network
 from tests.simulator.cast import Actor, Cast, cast_of
@@ -137,8 +138,8 @@ class Stage:
         recorded = [(told, shape) for told, shape in group if isinstance(told, Message)]
         ledger = LedgerCalls(self.deployment.ledger)
         calls = [
-            (ledger.file_plan(shape.organisation, shape.nonce, self._signed(told)), self.relay)
-            for told, shape in recorded
+            (ledger.file_plan(owner.organisation, owner.nonce, self._signed(told)), self.relay)
+            for told, owner in recorded
             if told.code is EventCode.PLAN_FILED
         ]
         others = [self._signed(told) for told, _ in recorded if told.code is not EventCode.PLAN_FILED]
@@ -179,7 +180,8 @@ class Stage:
             site = registry.sites[organisation].record
             assert site is not None
             sites[organisation] = site
-        opened = Register(persons, sites, {1: Parameters()}, {shape.version: shape.standard})
+        assessed = Shape()
+        opened = Register(persons, sites, {1: Parameters()}, {assessed.version: assessed.standard})
         return b"".join(write_register(self.binding, opened))
 
     def _deploy(self) -> Deployment:
@@ -200,7 +202,8 @@ class Stage:
         accreditation, ledger = AccreditationCalls(self.deployment.accreditation), LedgerCalls(self.deployment.ledger)
         again = shape.standard.reassessment
         terms = StandardTerms(
-            ALL_LEVELS, again.interval_months, again.makeup_months, again.lead_months, shape.standard.utc_offset_minutes, 0
+            ALL_LEVELS, again.interval_months, again.makeup_months, again.lead_months,
+            shape.standard.utc_offset_minutes, 0,
         )  # fmt: skip
         parameters = Parameters()
         self.act(root, [

@@ -62,7 +62,7 @@ def test_a_certificate_is_anchored_suspended_and_read(world: World) -> None:
 
 
 def test_refusals_read_the_same_on_every_node(world: World) -> None:
-    submission = world.submission()
+    submission = world.submission(session=world.new_session(candidates=20))
     world.anchor(submission)
     with pytest.raises(RevertedError, match="used submission 0 of session"):
         world.anchor(submission)

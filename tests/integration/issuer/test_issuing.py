@@ -98,7 +98,7 @@ def test_the_printed_day_is_the_local_day_of_the_anchor(house: House) -> None:
 
 def test_a_roster_of_another_level_than_the_session_is_refused_before_anything_is_written(house: House) -> None:
     """One session assesses one level: the ledger says so, and is asked first."""
-    with pytest.raises(RevertedError, match="level 1, and this is not"):
+    with pytest.raises(RevertedError, match="level 2, and the session is not"):
         house.issue(FEW.replace("X-BIM,1,74", "X-BIM,2,74"))
     assert not house.files
     assert house.issue(FEW.replace("X-BIM,1,", "X-BIM,2,"), session="July", level=2).certificates == 3

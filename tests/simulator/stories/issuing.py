@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from assessment.codes import EventCode
-from assessment.records import DecisionKind, Report, ReportKind, ResultKind
+from assessment.records import Decision, DecisionKind, Report, ReportKind, ResultKind
 from assessment.rules.finding import Outcome
 from tests.simulator.days import at, workday
-from tests.simulator.session import Session, local_date
+from tests.simulator.session import RESTS_ON_LATEST, Session, local_date
 from tests.simulator.shape import Shape
-from tests.simulator.stories.changes import by_result, edit_of
+from tests.simulator.stories.changes import DISPUTED, by_result, edit_of
 from tests.simulator.story import Story
 
 BEFORE_ISSUE = Shape(report_before_issue=True)
@@ -51,6 +51,10 @@ def _exchanged(session: Session) -> None:
     passed, failed = by_result(session, ResultKind.PASS)[0], by_result(session, ResultKind.FAIL)[0]
     edit_of(session, EventCode.DECISION_RECORDED, passed, decision=DecisionKind.REFUSED)
     edit_of(session, EventCode.DECISION_RECORDED, failed, decision=DecisionKind.GRANTED)
+
+
+def _without_scores(session: Session) -> None:
+    session.drop(EventCode.SCORES_LOCKED)
 
 
 def _printed(session: Session, days: int) -> None:
@@ -158,6 +162,56 @@ def _document_missing(session: Session) -> None:
     del session.step(EventCode.SESSION_ARCHIVED).records[2]
 
 
+def _late_appeal(session: Session) -> None:
+    """The appeal is decided after the first certificates: its candidate is granted, certified and reported later."""
+    who = session.shape.candidate(DISPUTED)
+    first = session.step(EventCode.DECISION_RECORDED)
+    edit_of(session, EventCode.DECISION_RECORDED, DISPUTED, decision=DecisionKind.DEFERRED)
+    first.figures.update(granted=first.figures["granted"] - 1, deferred=1)
+    issue = session.step(EventCode.CERTS_ISSUED)
+    (own,) = (one for one in issue.issued if one.candidate == who)
+    issue.issued.remove(own)
+    _named(session, [one.candidate for one in issue.issued])
+    morning = at(workday(_closed_on(session), 1), 9)
+    appeal = session.step(EventCode.APPEAL_DECIDED)
+    appeal.delay(morning - appeal.claimed_at)
+    granted = Decision(who, DecisionKind.GRANTED, RESTS_ON_LATEST, salt=session.salt())
+    session.add(EventCode.DECISION_RECORDED, "officer", morning + 3600, [granted], granted=1, refused=0, deferred=0)
+    later = session.add(EventCode.CERTS_ISSUED, "issuer", morning + 7200)
+    later.claimed_at = later.recorded_at
+    later.issued = [replace(own, issued=local_date(morning), leaf=0)]
+    report = Report(ReportKind.LATE, (who,), "ef" * 32, salt=session.salt())
+    session.add(EventCode.BATCH_REPORTED, "manager", morning + 9000, [report], n=1, type=ReportKind.LATE.value)
+
+
+def _late_report(session: Session, days: int) -> None:
+    _late_appeal(session)
+    decided = local_date(session.step(EventCode.DECISION_RECORDED, 1).recorded_at)
+    report = session.step(EventCode.BATCH_REPORTED, 1)
+    report.delay(at(workday(decided, days), 16) - report.claimed_at)
+    archive = session.step(EventCode.SESSION_ARCHIVED)
+    archive.delay(report.claimed_at + 3600 - archive.claimed_at)
+    session.moment = archive.recorded_at
+
+
+def _no_late_report(session: Session, days: int) -> None:
+    _late_appeal(session)
+    session.steps.remove(session.step(EventCode.BATCH_REPORTED, 1))
+    session.drop(EventCode.SESSION_ARCHIVED)
+    decided = local_date(session.step(EventCode.DECISION_RECORDED, 1).recorded_at)
+    session.moment = at(workday(decided, days), 23)
+
+
+def _certified_before_the_later_decision(session: Session) -> None:
+    _late_appeal(session)
+    _printed_of(session, -1)
+
+
+def _printed_of(session: Session, days: int) -> None:
+    later = session.step(EventCode.CERTS_ISSUED, 1)
+    later.issued = [replace(one, issued=one.issued + timedelta(days=days)) for one in later.issued]
+
+
 STORIES = (
     Story("number used twice", 36, _number_of_the_next, "number-used-twice"),
     Story("number of another session", 36, _number_elsewhere, "number-used-twice"),
@@ -183,6 +237,7 @@ STORIES = (
     Story("a live certificate of another level", 36, lambda session: _live_elsewhere(session, 2), outcome=Outcome.PASS),
     Story("issued to somebody who failed", 36, _to_who_failed, "issued-without-grant", entailed=frozenset({38})),
     Story("granted to somebody who failed", 36, _exchanged, "granted-without-pass"),
+    Story("granted without any scores", 36, _without_scores, "decided-without-scores", entailed=frozenset({9})),
     Story("printed a day ahead", 37, lambda session: _printed(session, 1), outcome=Outcome.PASS),
     Story("printed two days ahead", 37, lambda session: _printed(session, 2), "printed-date-differs"),
     Story("printed a day back", 37, lambda session: _printed(session, -1), "dated-before-decision"),
@@ -200,6 +255,17 @@ STORIES = (
     Story("reported before the certificates", 38, lambda _: None, outcome=Outcome.PASS, shape=BEFORE_ISSUE),
     Story("issued before the report", 38, _issued_first, "issued-before-report", shape=BEFORE_ISSUE),
     Story("one granted and forgotten", 38, _one_forgotten, "certificate-not-reported", shape=BEFORE_ISSUE),
+    Story("a late appeal", 38, _late_appeal, outcome=Outcome.PASS),
+    Story("reported ten days after an appeal", 38, lambda session: _late_report(session, 10), outcome=Outcome.PASS),
+    Story("reported eleven days after an appeal", 38, lambda session: _late_report(session, 11), "reported-late"),
+    Story("to be reported for ten days", 38, lambda session: _no_late_report(session, 10), outcome=Outcome.PASS),
+    Story(
+        "to be reported for eleven days",
+        38,
+        lambda session: _no_late_report(session, 11),
+        "certificate-not-reported",
+    ),
+    Story("printed before the later decision", 37, _certified_before_the_later_decision, "dated-before-decision"),
     Story("archived after thirty days", 39, lambda session: _archived_after(session, 30), outcome=Outcome.PASS),
     Story("archived after thirty-one days", 39, lambda session: _archived_after(session, 31), "archived-late"),
     Story("not archived for thirty days", 39, lambda session: _not_archived(session, 30), outcome=Outcome.PASS),

@@ -9,6 +9,7 @@ from assessment.records import (
     Candidate,
     Carried,
     PartDisposition,
+    PartResult,
     Relation,
     RelationKind,
     Result,
@@ -169,6 +170,19 @@ def _absent_with_marks(session: Session) -> None:
     set_part(session, who, "P", 0, PartDisposition.ABSENT)
 
 
+def _above_the_maximum(session: Session) -> None:
+    set_part(session, 4, "P", 100_50)
+
+
+def _no_result(session: Session) -> None:
+    del session.step(EventCode.SCORES_LOCKED).records[by_result(session, ResultKind.FAIL)[0]]
+
+
+def _part_not_due(session: Session) -> None:
+    parts = result_of(session, 4).parts
+    edit_of(session, EventCode.SCORES_LOCKED, 4, parts=(*parts, PartResult("R", PartDisposition.SCORE, 80_00)))
+
+
 def _deferred(session: Session) -> None:
     """A part is put off: its marks stand, the result and the decision wait."""
     who = by_result(session, ResultKind.FAIL)[0]
@@ -237,6 +251,9 @@ STORIES = (
         entailed=frozenset({32}),
         shape=Shape(family="X-PY"),
     ),
+    Story("a mark above the maximum", 31, _above_the_maximum, "mark-does-not-fit", entailed=frozenset({28, 29})),
+    Story("no result", 32, _no_result, "no-result", entailed=frozenset({8})),
+    Story("a part that is not due", 32, _part_not_due, "part-not-due", entailed=frozenset({31})),
     Story("no disposition of a part", 32, _part_left_out, "not-one-disposition"),
     Story("two dispositions of a part", 32, _part_twice, "not-one-disposition"),
     Story("carried and scored", 32, _carried_as_scored, "carried-not-as-locked", entailed=frozenset({29})),

@@ -137,9 +137,7 @@ def empty(_: list[bytes]) -> list[bytes]:
     "harm",
     [cut_in_a_line, cut_between_lines, one_line_left_out, damaged_json, header_of_another_chain, no_header, empty],
 )
-def test_a_harmed_package_is_missing_and_never_pass(
-    world: World, harm: Callable[[list[bytes]], list[bytes]]
-) -> None:
+def test_a_harmed_package_is_missing_and_never_pass(world: World, harm: Callable[[list[bytes]], list[bytes]]) -> None:
     write(world, harm(lines_of(world)))
     found = audit(world)
     assert {found[rule] for rule in RESTING_ON_ROSTER} == {Outcome.UNKNOWN}

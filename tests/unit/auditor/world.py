@@ -17,7 +17,6 @@ from auditor.auditing import (
     judge,
     name_families,
     results,
-    totals_of,
     workers_for,
 )
 from auditor.context import Context, Subject, context_of
@@ -117,8 +116,8 @@ def shapes(count: int, *, candidates: int = 6, eventful: bool = False) -> Iterat
     """Shapes of sessions at one site, a fortnight apart, with a crew of its own each."""
     for place in range(count):
         yield Shape(
-            seed=f"session {place}", candidates=candidates, day=date(2026, 3, 10) + timedelta(days=14 * place), turn=place,
-            eventful=eventful, signed=True, committed=True, first_serial=1 + place * 1000,
+            seed=f"session {place}", candidates=candidates, day=date(2026, 3, 10) + timedelta(days=14 * place),
+            turn=place, eventful=eventful, signed=True, committed=True, first_serial=1 + place * 1000,
         )  # fmt: skip
 
 
@@ -213,7 +212,8 @@ def _standards(session: Session, registry: Registry) -> Iterator[tuple[int, str,
     for entry in registry.standards.values():
         terms = Record({"inForceFrom": entry.published_at, "levels": 255})
         yield entry.published_at, "StandardPublished", {
-            "standardNo": entry.number, "family": entry.family, "version": entry.version, "publisher": 0, "terms": terms,
+            "standardNo": entry.number, "family": entry.family, "version": entry.version, "publisher": 0,
+            "terms": terms,
         }  # fmt: skip
     for when, number in registry.default_terms.changes:
         document = registry.parameters[number].hash

@@ -15,7 +15,7 @@ from certificate.facts import Action, ActionKind, Facts
 from certificate.issuer_proof import verify_ed25519
 from certificate.policy import Policy
 from certificate.verdict import Outcome, Reason
-from tests.builders import NETWORK, with_batch, with_key
+from tests.builders import NETWORK, with_batch, with_key, with_session
 from tests.unit.certificate.judging import ANCHOR, FACTS, anchored, deciding, verdict_of
 
 CATALOGUE = Path(__file__).parents[3] / "xcert" / "data" / "catalogue.json"
@@ -46,7 +46,7 @@ def of_standard(achievement: Achievement) -> tuple[object, Facts]:
     bundle, facts = anchored(achievement=achievement)
     assert facts.batch is not None
     terms = replace(facts.batch.terms, version=STANDARD.version, family=family_id("X-BIM"))
-    return bundle, with_batch(facts, terms=terms)
+    return bundle, with_session(with_batch(facts, terms=terms), standard=STANDARD.version)
 
 
 @pytest.mark.parametrize("member", [None, "title_zh", "title_en", "narrative"])

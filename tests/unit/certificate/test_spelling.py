@@ -1,13 +1,10 @@
 """The quick ways of writing and reading give what the general ones give, byte for byte and value for value."""
 
-import base58
 import pytest
 import rfc8785
 from hypothesis import given
-from hypothesis import strategies as st
 
 from certificate import bundle as bundle_module
-from certificate.base58 import from_base58, to_base58
 from certificate.bundle import Bundle
 from certificate.places import read_by_place
 from tests.builders import genuine
@@ -39,15 +36,3 @@ def test_a_file_read_by_name_alone_is_the_same_bundle(bundle: Bundle) -> None:
 @pytest.mark.parametrize("data", [b"", b'"' * 200, b"\xff", genuine()[0].to_bytes().replace(b'"Profile"', b"true")])
 def test_what_has_other_pieces_is_left_to_the_reader_of_json(data: bytes) -> None:
     assert read_by_place(data) is None
-
-
-@given(st.binary(max_size=90))
-def test_base58_equals_the_library(data: bytes) -> None:
-    text = to_base58(data)
-    assert text == base58.b58encode(data).decode("ascii")
-    assert from_base58(text) == data
-
-
-@given(st.text("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", max_size=90))
-def test_a_text_is_the_only_one_that_gives_its_bytes(text: str) -> None:
-    assert to_base58(from_base58(text)) == text

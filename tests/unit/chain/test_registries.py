@@ -227,7 +227,7 @@ def test_whether_anchoring_would_be_allowed_can_be_asked(world: World) -> None:
     assert views.submission(1, submission.session, 0) is None
     with pytest.raises(RevertedError, match=r"11 has to be 1 to 10 \(rule R9"):
         views.require_may_anchor(replace(submission, last_size=11), account)
-    with pytest.raises(RevertedError, match="level 1, and this is not"):
+    with pytest.raises(RevertedError, match="level 2, and the session is not"):
         views.require_may_anchor(replace(submission, level=2), account)
     with pytest.raises(RevertedError, match="no anchoring account"):
         views.require_may_anchor(submission, world.administration.address)
@@ -388,13 +388,10 @@ BETWEEN_CONTRACTS = {"countCandidates", "recordIssue", "close"}
 
 def test_every_function_that_writes_has_a_call() -> None:
     """A function that the contracts get must not be forgotten here."""
-    written = {
-        name
-        for artifact in all_artifacts()
-        for name, function in artifact.interface.functions.items()
-        if not function.reads
-    }
-    assert written == WRITTEN | PERSONNEL_WRITTEN | LEDGER_WRITTEN | BETWEEN_CONTRACTS
+    functions = [function for artifact in all_artifacts() for function in artifact.interface.functions.values()]
+    assert {
+        function.name for function in functions if not function.reads
+    } == WRITTEN | PERSONNEL_WRITTEN | LEDGER_WRITTEN | BETWEEN_CONTRACTS
 
 
 def test_selections_are_words_of_256_bits() -> None:

@@ -27,7 +27,7 @@ def judged(scene: Scene) -> Answer:
     )
 
 
-def test_a_valid_certificate_passes_all_eleven_rules() -> None:
+def test_a_valid_certificate_passes_all_twelve_rules() -> None:
     answer = judged(valid())
     assert (answer.outcome, answer.reason, answer.rule, answer.day) == (Outcome.VALID, None, None, None)
     assert [finding.rule for finding in answer.findings] == list(Rule)

@@ -128,7 +128,8 @@ def test_the_verdicts_have_the_chinese_words_of_the_document() -> None:
 
 def test_every_text_of_the_pages_is_used_and_every_text_used_is_there() -> None:
     sources = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
-    sources += (TEMPLATES.parent / "result_view.py").read_text("utf-8")
+    for module in ("result_view.py", "proof_view.py", "proof_answer.py"):
+        sources += (TEMPLATES.parent / module).read_text("utf-8")
     used = set(re.findall(r"\bsay\.(\w+)", sources)) | {name for name in PAGE_WORDS if f'"{name}"' in sources}
     assert used == set(PAGE_WORDS)
 

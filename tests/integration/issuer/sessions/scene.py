@@ -58,12 +58,18 @@ PEOPLE: dict[str, tuple[bool, tuple[Role, ...]]] = {
 """Everybody by name: whether the organisation employs them, and their roles. Numbers count from 1 in this order."""
 NUMBERS = {name: number for number, name in enumerate(PEOPLE, start=1)}
 CANDIDATES = (
-    "姓名,证件类型,证件号码,准考证号,培训院校,符合条件,依据,审核人编号,培训学时\n"
-    "贾梓若,201,990101200401025573,T1,甲校,是,培训合格,{reviewer},96\n"
-    "罗思,201,990101200306252639,T2,甲校,是,培训合格,{reviewer},96\n"
-    "何丽,201,99010119890420694X,T3,甲校,是,培训合格,{reviewer},96\n"
-    "欧阳娜娜,201,990101199708025281,T4,乙校,是,培训合格,{reviewer},96\n"
+    "姓名,证件类型,证件号码,准考证号,培训院校,符合条件,依据,审核人编号,培训学时,链上账户\n"
+    "贾梓若,201,990101200401025573,T1,甲校,是,培训合格,{reviewer},96,\n"
+    "罗思,201,990101200306252639,T2,甲校,是,培训合格,{reviewer},96,\n"
+    "何丽,201,99010119890420694X,T3,甲校,是,培训合格,{reviewer},96,{account}\n"
+    "欧阳娜娜,201,990101199708025281,T4,乙校,是,培训合格,{reviewer},96,\n"
 )
+
+
+def personal() -> list[str]:
+    """Names and document numbers of everybody who registers."""
+    rows = [line.split(",") for line in CANDIDATES.splitlines()[1:]]
+    return [row[place] for row in rows for place in (0, 2)]
 
 
 def local(text: str) -> int:
@@ -83,12 +89,20 @@ class Stage:
     keys: dict[str, Path] = field(default_factory=dict)
     accounts: dict[str, KeyAccount] = field(default_factory=dict)
     name: str = "June"
+    candidate: KeyAccount = field(default_factory=KeyAccount.create)
+
+    @property
+    def wallet(self) -> str:
+        """The account of the candidate with ticket T3."""
+        return f"0x{self.candidate.address.hex()}"
 
     def said(self, *words: str | Path) -> tuple[int, str]:
         """Run one command line in this process; return its status and what it said."""
         out = StringIO()
         with redirect_stdout(out), redirect_stderr(out):
             status = run([str(word) for word in words])
+        # Nothing personal on a terminal, whatever happens.
+        assert not [word for word in personal() if word in out.getvalue()]
         return status, out.getvalue()
 
     def ask(self, command: str, *words: str | Path, session: str | None = None) -> tuple[int, str]:
@@ -204,8 +218,9 @@ def _hire(stage: Stage, office: Office) -> None:
     stage.file("site", str(add_site(office, stage.register, ACCREDITOR, site, {"X-BIM": 0b11}, start=start, end=end)))
 
 
-def candidates() -> str:
-    return CANDIDATES.format(reviewer=NUMBERS["registrar"])
+def candidates(account: str = "") -> str:
+    """The sheet of candidates; T3 may have an account of its own."""
+    return CANDIDATES.format(reviewer=NUMBERS["registrar"], account=account)
 
 
 def staff() -> str:
@@ -270,7 +285,7 @@ def to_roster(stage: Stage) -> None:
     file_plan(stage)
     stage.approve("2026-06-03 10:00")
     stage.done("open-registration", "manager", "2026-06-03 11:00")
-    stage.done("eligibility", "registrar", "2026-06-09 10:00", stage.file("candidates.csv", candidates()))
+    stage.done("eligibility", "registrar", "2026-06-09 10:00", stage.file("candidates.csv", candidates(stage.wallet)))
     stage.done("close-registration", "manager", "2026-06-09 16:00")
     stage.done("lock-roster", "registrar", "2026-06-11 10:00")
 

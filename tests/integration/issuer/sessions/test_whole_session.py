@@ -1,23 +1,35 @@
 """A whole session through the commands, with the files that people have; then what auditor and learner make of it."""
 
 import json
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from eth_utils.crypto import keccak
 
+from assessment.codes import EventCode
 from assessment.commitment import Binding
 from assessment.learner_proof import check_learner_proof, parse_learner_proof
 from assessment.package import open_package
 from assessment.parameters import Parameters
-from assessment.records import DecisionKind, ResultKind
+from assessment.pseudonym import pseudonym
+from assessment.records import Appeal, DecisionKind, ResultKind
 from assessment.rules.case import Status
 from assessment.rules.engine import evaluate
 from assessment.rules.finding import Outcome
 from certificate.bundle import Bundle
+from chain.accounts import KeyAccount
+from chain.embedded import EmbeddedChain
+from chain.rpc import Rpc
+from chain.session_message import SessionMessage
 from issuer.network import open_network
 from issuer.sessions.desk import SessionDesk
+from issuer.sessions.event_file import EventFile, write_event_file
+from issuer.sessions.people import workspace_secret
 from issuer.sessions.story import read_story
 from issuer.workspace import open_workspace
+from tests.integration.issuer import house
 from tests.integration.issuer.sessions import scene
 from tests.integration.issuer.sessions.scene import DOCUMENTS, NUMBERS, Stage, open_stage, to_decided
 from xcert.session_step import now
@@ -26,8 +38,19 @@ KNOWN_HERE = {1, 2, 3, 4, 5, 37}
 """Rules that ask registries' histories, which the issuer leaves to the contract."""
 
 
-def names() -> set[str]:
-    return {line.split(",")[0] for line in scene.candidates().splitlines()[1:]}
+def nothing_personal_is_on(chain: EmbeddedChain) -> None:
+    """No name, document number, ticket or criterion's mark stands on the chain, in clear or as an unsalted hash."""
+    words = [word.encode(code) for word in scene.personal() for code in ("utf-8", "gb18030")]
+    hashes = [digest(word) for word in words for digest in (lambda data: sha256(data).digest(), keccak)]
+    seen = 0
+    for number in range(Rpc(chain).height() + 1):
+        block = chain.ask("eth_getBlockByNumber", hex(number), True)
+        logs = chain.ask("eth_getLogs", {"fromBlock": hex(number), "toBlock": hex(number)})
+        for text in re.findall(r"0x([0-9a-f]*)", json.dumps([block, logs])):
+            data = bytes.fromhex(text[: len(text) // 2 * 2])
+            seen += len(data)
+            assert not [needle for needle in (*words, *hashes) if needle in data]
+    assert seen > 50_000
 
 
 def audit(stage: Stage, folder: Path) -> dict[int, Outcome]:
@@ -35,7 +58,8 @@ def audit(stage: Stage, folder: Path) -> dict[int, Outcome]:
     status, said = stage.ask("export", "--out", folder)
     assert status == 0, said
     (path,) = folder.glob("*.evidence.jsonl")
-    assert not any(name in path.read_text().split('"certificate"')[0] for name in names())
+    shown = [line for line in path.read_text().splitlines() if '"certificate":' not in line]
+    assert not [word for word in scene.personal() if word in "\n".join(shown)]
     assert path.stat().st_mode & 0o777 == 0o600
     with open_workspace(stage.folder / "workspace") as workspace:
         desk = SessionDesk(workspace, now, open_network(workspace.settings, workspace.folder, [stage.chain]))
@@ -57,6 +81,10 @@ def audit(stage: Stage, folder: Path) -> dict[int, Outcome]:
 def test_from_plan_to_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_stage(tmp_path, monkeypatch) as stage:
         to_decided(stage)
+        own = ("--session", stage.session_id().hex(), "-w", tmp_path / "workspace", "--processes", "1")
+        status, said = stage.said("issuer", "issue", stage.file("own.csv", house.FEW), *own)
+        assert status != 0
+        assert "R36" in said
         status, said = stage.ask("issue", "--out", tmp_path / "certificates")
         assert status == 0, said
         assert "2 certificates" in said
@@ -72,6 +100,7 @@ def test_from_plan_to_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         outcomes = audit(stage, tmp_path / "evidence")
         assert not {rule for rule, outcome in outcomes.items() if outcome is Outcome.FAIL}
         assert sum(outcome is Outcome.PASS for outcome in outcomes.values()) > 30
+        nothing_personal_is_on(stage.chain)
         learn(stage)
         erase(stage)
 
@@ -106,12 +135,30 @@ def erase(stage: Stage) -> None:
     assert sum("erased" in line for line in lines) > 5
 
 
+def appeal(stage: Stage, at: str) -> None:
+    """The candidate appeals alone, with a wallet: nobody of the organisation has to agree."""
+    stage.move(at)
+    secret = workspace_secret(stage.folder / "workspace")
+    who = pseudonym(secret, "nationalIdentityNumber", scene.personal()[5])
+    record = Appeal(1, who, "申请复核", salt="5" * 32)
+    domain = stage.oversight().office.domain
+    binding = Binding(domain.chain, domain.ledger, stage.session_id())
+    commitment = binding.commitment(EventCode.APPEAL_LODGED, [record])
+    message = SessionMessage(binding.session, EventCode.APPEAL_LODGED, 0, scene.local(at), commitment, {"number": 1})
+    common = ("-w", stage.folder / "workspace", "--passphrase-file", stage.folder / "passphrase")
+    for signer, status in ((KeyAccount.create(), 1), (stage.candidate, 0)):
+        file = EventFile(domain, message, (record,)).signed_by(signer, second=False)
+        path = stage.file("appeal.json", write_event_file(file))
+        found, said = stage.said("issuer", "session", "upload", path, *common)
+        assert found == status, said
+
+
 def test_reporting_first_and_an_appeal_upheld_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_stage(tmp_path, monkeypatch, parameters=Parameters(report_before_issue=True)) as stage:
         scene.to_marked(stage)
         stage.done("lock-scores", "controller", "2026-06-17 10:00")
         stage.done("publish", "manager", "2026-06-17 11:00")
-        stage.done("appeal", "registrar", "2026-06-24 12:00", "--ticket", "T3", "--grounds", "申请复核")
+        appeal(stage, "2026-06-24 12:00")
         stage.done("close-notice", "manager", "2026-06-26 09:00")
         stage.done("decide", "officer", "2026-06-26 10:00")
         status = stage.status()
