@@ -47,6 +47,7 @@ RIGGED: Final[Mapping[str, Role]] = {
     "controller": Role.SCORE_CONTROLLER,
     "officer": Role.CERTIFICATION_OFFICER,
     "supervisor": Role.SUPERVISOR,
+    "panel-1": Role.APPEAL_PANEL,
 }
 """The staff of the rigged organisation, which assesses in one room."""
 
