@@ -41,9 +41,7 @@ class Row:
 def read_rows(data: bytes) -> tuple[Row, ...]:
     """Read the roster that comes with xcert."""
     lines = csv.DictReader(StringIO(data.decode("utf-8-sig")))
-    return tuple(
-        Row(place, line, int(line["理论成绩"]), int(line["实操成绩"])) for place, line in enumerate(lines)
-    )
+    return tuple(Row(place, line, int(line["理论成绩"]), int(line["实操成绩"])) for place, line in enumerate(lines))
 
 
 def written_marks(row: Row) -> tuple[int, int]:

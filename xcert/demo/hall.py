@@ -13,8 +13,8 @@ from issuer.sessions.recording import Signing, record_all
 from issuer.sessions.store import Assessment
 from issuer.sessions.story import Story
 from issuer.sessions.uploading import upload
-from xcert.demo.cast import LEVEL, Cast
 from xcert.demo.candidates import Row
+from xcert.demo.cast import LEVEL, Cast
 from xcert.demo.sheets import Desk
 from xcert.demo.stage import FAMILY, Stage
 from xcert.demo.timetable import SessionDays, at

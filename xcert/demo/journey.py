@@ -1,18 +1,12 @@
 """The journey of the honest organisation: an assessment becomes certificates, and one of them is revoked."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from certificate.bundle import Bundle
-from certificate.issuer_proof import sign_certificate
 from issuer.chosen import choose_numbers
 from issuer.desk import Desk as IssuingDesk
 from issuer.due_process import decide, give_notice
@@ -82,23 +76,6 @@ def open_desks(stage: Stage, progress: DrawnProgress) -> Iterator[tuple[SessionD
         )
 
 
-def altered_of(genuine: bytes) -> bytes:
-    """Return the certificate as a forger would have it: another name, everything else left as it is."""
-    document = json.loads(genuine)
-    document["credentialSubject"]["identifier"][0]["identityHash"] = "李改名"
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def unknown_of(genuine: bytes) -> bytes:
-    """Return a certificate that claims the same issuer, signed with a key of one's own and never anchored."""
-    bundle = Bundle.parse(genuine)
-    place = replace(bundle.certificate.address, session=hashlib.sha256(b"a session that never was").digest())
-    certificate = replace(bundle.certificate, address=place)
-    created = datetime.fromisoformat(bundle.issuer_proof.created)
-    proof = sign_certificate(certificate, _OwnKey(Ed25519PrivateKey.generate()), created=created)
-    return replace(bundle, certificate=certificate, issuer_proof=proof).to_bytes()
-
-
 @dataclass(frozen=True, slots=True)
 class Revocation:
     """A revocation that notice was given of: the certificate's number, and the case in the workspace."""
@@ -130,17 +107,3 @@ def _status_desk(stage: Stage) -> Iterator[StatusDesk]:
         network = open_network(workspace.settings, workspace.folder, [stage.chain])
         administration = workspace.keys.account(KeyName.ADMINISTRATION, stage.ask)
         yield StatusDesk(workspace, network, administration, stage.clock)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _OwnKey:
-    """A key that nobody registered."""
-
-    private: Ed25519PrivateKey
-
-    @property
-    def public_key(self) -> bytes:
-        return self.private.public_key().public_bytes_raw()
-
-    def sign(self, message: bytes) -> bytes:
-        return self.private.sign(message)

@@ -1,11 +1,12 @@
 """The rigged session: what the contract refuses outright, and what it cannot know and an auditor finds."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assessment.codes import EventCode
 from assessment.records import Checklist, Relation, RelationKind, Result
-from authority import Admission, Office, admit
+from authority import Act, Admission, Office, Oversight, admit
 from certificate.facts import Kind
 from certificate.profile import Profile
 from certificate.requests import AccreditationRequest
@@ -19,6 +20,30 @@ from xcert.demo.sheets import PARTS
 from xcert.demo.stage import FAMILY, Stage
 from xcert.demo.timetable import at
 from xcert.progress import DrawnProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What has to come out: rules that FAIL, rules that are flagged, and the contracts' errors in their order."""
+
+    failing: tuple[int, ...]
+    flagged: tuple[int, ...]
+    refusals: tuple[str, ...]
+
+
+EXPECTED: Final = Expected(
+    failing=(8, 9, 14, 20, 30, 31, 36),
+    flagged=(45,),
+    refusals=(
+        "AccreditationRegistryCapExceeded",
+        "AssessmentLedgerOutOfRange",
+        "AssessmentLedgerWrongState",
+        "AssessmentLedgerLatenessNotWaived",
+        "AssessmentLedgerOutOfRange",
+    ),
+)
+"""R8, R9, R14, R30 and R31 are what was done. R20, R36 and R45 cannot but follow: papers are opened on the ledger
+behind the locked roster, so late; a ghost has no result and is granted without a pass; two of twelve were raised."""
 
 _PROFILE: Final = Profile("did:web:rigged.example", "示例违规机构", "https://rigged.example")
 _SPACED: Final = 240
@@ -71,29 +96,34 @@ class Rigging:
         standard = rogue.office.views.standard(records.standard.version)
         assert standard is not None
         start, between = records.start("W"), (records.start("P") - records.start("W")) // 60
-        rogue.plan(
-            at(days.filed, "09:00"), records.plan(), standard=standard.number, level=LEVEL, site=rogue.cast.site,
-            start=start, seats=WANTED, parts=len(PARTS), offset2=between, offset3=0, papers=1,
-        )  # fmt: skip
+        figures = {
+            "standard": standard.number,
+            "level": LEVEL,
+            "site": rogue.cast.site,
+            "start": start,
+            "seats": WANTED,
+        }
+        parts = {"parts": len(PARTS), "offset2": between, "offset3": 0, "papers": 1}
+        rogue.plan(at(days.filed, "09:00"), records.plan(), {**figures, **parts})
         rogue.oversee(at(days.filed, "14:00"), lambda oversight: oversight.approve(rogue.session, "符合要求，予以备案"))
         rogue.say(at(days.filed, "16:00"), EventCode.REG_OPENED, "manager")
         eligible = records.eligible()
         rogue.say(
             at(days.exam_minus(3), "10:00"), EventCode.ELIGIBILITY_DECIDED, "registrar", eligible,
-            eligible=len(eligible), refused=0,
+            {"eligible": len(eligible), "refused": 0},
         )  # fmt: skip
         rogue.say(
-            at(days.exam_minus(1), "15:00"), EventCode.PAPER_SEALED, "setter", (records.paper(),), second="manager",
-            paper=0, part=1,
+            at(days.exam_minus(1), "15:00"), EventCode.PAPER_SEALED, "setter", (records.paper(),),
+            {"paper": 0, "part": 1}, second="manager",
         )  # fmt: skip
 
     def lock_late(self) -> None:
         """Lock the roster when the examination is over and everybody knows who came; first with too many."""
         self._rogue.try_to_say(
             f"lock a roster of {WANTED} candidates with a cap of {CAP}",
-            self._next(), EventCode.ROSTER_LOCKED, "registrar", self._records.roster(WANTED), n=WANTED,
+            self._next(), EventCode.ROSTER_LOCKED, "registrar", self._records.roster(WANTED), {"n": WANTED},
         )  # fmt: skip
-        self._rogue.say(self._next(), EventCode.ROSTER_LOCKED, "registrar", self._records.roster(CAP), n=CAP)
+        self._rogue.say(self._next(), EventCode.ROSTER_LOCKED, "registrar", self._records.roster(CAP), {"n": CAP})
 
     def write_up(self) -> None:
         """Write the examination up behind the late roster, with the times when it took place."""
@@ -101,21 +131,21 @@ class Rigging:
         declarers = [name for kind in _ROLE_NAMES for name in rogue.cast.named(kind)]
         rogue.say(
             self._next(), EventCode.STAFF_ASSIGNED, "manager", records.staff(),
-            declarers=len(declarers), invigilators=2, others=1,
+            {"declarers": len(declarers), "invigilators": 2, "others": 1},
         )  # fmt: skip
         for name in declarers:
-            rogue.say(self._next(), EventCode.COI_DECLARED, name, (records.declaration(name),), conflicts=0)
+            rogue.say(self._next(), EventCode.COI_DECLARED, name, (records.declaration(name),), {"conflicts": 0})
         start = records.start("W")
         self._on_site(EventCode.SUPERVISOR_CHECKIN, "supervisor", start - 3_600, records.checklist())
         rogue.say(self._next(), EventCode.SESSION_OPENED, "lead", claimed=start - 2_400)
         rogue.say(
-            self._next(), EventCode.PAPER_UNSEALED, "lead", (records.unsealing(),), claimed=start - 900,
-            second="invigilator-1", paper=0, part=1,
+            self._next(), EventCode.PAPER_UNSEALED, "lead", (records.unsealing(),), {"paper": 0, "part": 1},
+            claimed=start - 900, second="invigilator-1",
         )  # fmt: skip
         for number, part in enumerate(PARTS, start=1):
             self._hold(number, part)
         items = records.responses()
-        rogue.say(self._next(), EventCode.RESPONSES_SEALED, "lead", items, items=len(items), candidates=CAP)
+        rogue.say(self._next(), EventCode.RESPONSES_SEALED, "lead", items, {"items": len(items), "candidates": CAP})
         self._on_site(EventCode.SUPERVISOR_CHECKOUT, "supervisor", self._clock, records.checklist())
 
     def mark(self) -> None:
@@ -127,16 +157,20 @@ class Rigging:
         for place, (name, part) in enumerate(markers):
             marks = records.marks(name)
             commitments[name] = rogue.commitment(EventCode.SCORE_COMMIT, marks)
-            rogue.say(moment + 600 * place, EventCode.SCORE_COMMIT, name, marks, n=CAP, part=part)
+            rogue.say(moment + 600 * place, EventCode.SCORE_COMMIT, name, marks, {"n": CAP, "part": part})
         for place, (name, part) in enumerate(markers):
             again = moment + 7_200 + 600 * place
-            rogue.say(again, EventCode.SCORE_REVEAL, name, opens=commitments[name], n=CAP, part=part)
+            rogue.say(again, EventCode.SCORE_REVEAL, name, (), {"n": CAP, "part": part}, opens=commitments[name])
         results = records.locked()
         rogue.say(
-            at(days.locked, "10:00"), EventCode.SCORES_LOCKED, "controller", results, n=CAP, passed=passed(results)
+            at(days.locked, "10:00"),
+            EventCode.SCORES_LOCKED,
+            "controller",
+            results,
+            {"n": CAP, "passed": passed(results)},
         )
         until = at(days.decided, "00:00")
-        rogue.say(at(days.locked, "11:00"), EventCode.PROVISIONAL_PUBLISHED, "manager", until=until)
+        rogue.say(at(days.locked, "11:00"), EventCode.PROVISIONAL_PUBLISHED, "manager", (), {"until": until})
 
     def raise_scores(self) -> None:
         """Correct scores: first by an appeal that nobody lodged, then by one that the panel refused."""
@@ -146,14 +180,14 @@ class Rigging:
         corrected = EventCode.SCORE_CORRECTED
         rogue.try_to_say(
             "raise a score by an appeal that nobody lodged", at(days.exam_plus(3), "09:00"), corrected, "controller",
-            self._results, second="manager", **figures,
+            self._results, figures, second="manager",
         )  # fmt: skip
         appeal, ruling = (records.appeal(),), (records.ruling(),)
-        rogue.say(at(days.exam_plus(3), "12:00"), EventCode.APPEAL_LODGED, "registrar", appeal, number=1)
-        rogue.say(at(days.exam_plus(4), "10:00"), EventCode.APPEAL_DECIDED, "panel-1", ruling, number=1, outcome=0)
+        rogue.say(at(days.exam_plus(3), "12:00"), EventCode.APPEAL_LODGED, "registrar", appeal, {"number": 1})
         rogue.say(
-            at(days.exam_plus(4), "20:00"), corrected, "controller", self._results, second="manager", **figures
+            at(days.exam_plus(4), "10:00"), EventCode.APPEAL_DECIDED, "panel-1", ruling, {"number": 1, "outcome": 0}
         )
+        rogue.say(at(days.exam_plus(4), "20:00"), corrected, "controller", self._results, figures, second="manager")
         rogue.say(at(days.decided, "09:00"), EventCode.NOTICE_CLOSED, "manager")
 
     def decide(self) -> None:
@@ -169,11 +203,11 @@ class Rigging:
         rogue.try_to("anchor certificates before anybody decided", calls.anchor(submission))
         rogue.try_to_say(
             "decide although the roster was locked late", decided, EventCode.DECISION_RECORDED, "officer", decisions,
-            **figures,
+            figures,
         )  # fmt: skip
         for rule in (8, 20):
-            rogue.oversee(decided + 3_600, lambda oversight, rule=rule: oversight.waive(rogue.session, rule, _WAIVED))
-        rogue.say(decided + 7_200, EventCode.DECISION_RECORDED, "officer", decisions, **figures)
+            rogue.oversee(decided + 3_600, _waiver(rogue.session, rule))
+        rogue.say(decided + 7_200, EventCode.DECISION_RECORDED, "officer", decisions, figures)
         more = replace(submission, last_size=granted + 1)
         rogue.try_to(f"anchor {granted + 1} certificates where {granted} were granted", calls.anchor(more))
 
@@ -188,11 +222,11 @@ class Rigging:
         start, end = records.start(part), records.end(part)
         who = "invigilator-1"
         rogue.say(
-            self._next(), EventCode.CHECKIN_BATCH, who, records.checkins(part), claimed=start - 600, absent=0,
-            failed=0, **place,
+            self._next(), EventCode.CHECKIN_BATCH, who, records.checkins(part), {**place, "absent": 0, "failed": 0},
+            claimed=start - 600,
         )  # fmt: skip
-        rogue.say(self._next(), EventCode.PART_STARTED, who, (records.run(part),), claimed=start, **place)
-        rogue.say(self._next(), EventCode.PART_ENDED, who, (records.run_end(part),), claimed=end, **place)
+        rogue.say(self._next(), EventCode.PART_STARTED, who, (records.run(part),), place, claimed=start)
+        rogue.say(self._next(), EventCode.PART_ENDED, who, (records.run_end(part),), place, claimed=end)
 
     def _on_site(self, code: EventCode, who: str, claimed: int, record: Checklist) -> None:
         self._rogue.say(self._next(), code, who, (record,), claimed=claimed)
@@ -200,6 +234,10 @@ class Rigging:
     def _next(self) -> int:
         self._clock += _SPACED
         return self._clock
+
+
+def _waiver(session: bytes, rule: int) -> Callable[[Oversight], Act]:
+    return lambda oversight: oversight.waive(session, rule, _WAIVED)
 
 
 _WAIVED: Final = "机构称考场网络中断；先予豁免，待审计核实"

@@ -205,9 +205,7 @@ class Records:
         """Whoever passed is granted, but a ghost stands in the place of one of them."""
         kinds = {ResultKind.PASS: DecisionKind.GRANTED, ResultKind.FAIL: DecisionKind.REFUSED}
         return tuple(
-            Decision(
-                GHOST if place == DISPLACED else one.candidate, kinds[one.result], head.hex(), salt=fresh_salt()
-            )
+            Decision(GHOST if place == DISPLACED else one.candidate, kinds[one.result], head.hex(), salt=fresh_salt())
             for place, one in enumerate(results)
         )
 

@@ -1,7 +1,7 @@
-"""An organisation that does not use xcert: it signs its own messages, keeps its own records, and relays what it likes."""
+"""An organisation that does not use xcert: signs its own messages, keeps its own records, relays what it likes."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Rogue:
         """Return the commitment to `records`; zero for none."""
         return self.binding.commitment(code, records) if records else NO_COMMITMENT
 
-    def plan(self, moment: int, record: Record, **figures: int) -> None:
+    def plan(self, moment: int, record: Record, figures: Mapping[str, int]) -> None:
         """File the plan that opens the session."""
         self.stage.move_to(moment)
         signed = self._sign(EventCode.PLAN_FILED, "manager", (record,), figures)
@@ -69,11 +69,11 @@ class Rogue:
         code: EventCode,
         who: str,
         records: Sequence[Record] = (),
+        figures: Mapping[str, int] | None = None,
         *,
         claimed: int | None = None,
         second: str | None = None,
         opens: bytes | None = None,
-        **figures: int,
     ) -> None:
         """Record an event at `moment` that is said to have happened at `claimed`; raises `RevertedError`."""
         self.stage.move_to(moment)
@@ -88,9 +88,9 @@ class Rogue:
         code: EventCode,
         who: str,
         records: Sequence[Record],
+        figures: Mapping[str, int],
         *,
         second: str | None = None,
-        **figures: int,
     ) -> None:
         """Try to record an event that the contract has to refuse."""
         self.stage.move_to(moment)
@@ -121,7 +121,7 @@ class Rogue:
         code: EventCode,
         who: str,
         records: Sequence[Record],
-        figures: dict[str, int],
+        figures: Mapping[str, int] | None,
         *,
         claimed: int | None = None,
         second: str | None = None,
@@ -133,7 +133,7 @@ class Rogue:
             nonce=len(self.events),
             claimed_at=self.stage.chain.time if claimed is None else claimed,
             commitment=self.commitment(code, records) if opens is None else opens,
-            figures=figures,
+            figures=figures or {},
         )
         other = None if second is None else self.cast.account(second)
         return self.office.domain.sign(message, self.cast.account(who), other)

@@ -85,9 +85,7 @@ class Desk:
         """Who came to a part in a room: everybody; passports are looked at by two persons."""
         titles = ("准考证号", "科目", "考场", "结果", "核验方式", "时间")
         rows = [
-            (row.ticket, part, room, "PASS", _method(row), local_text(moment))
-            for row in self.rows
-            if row.room == room
+            (row.ticket, part, room, "PASS", _method(row), local_text(moment)) for row in self.rows if row.room == room
         ]
         return self._sheet(f"checkin-{part}-{room}", titles, rows)
 
@@ -135,7 +133,7 @@ class Desk:
         rows = [(kind, hashlib.sha256(f"archived: {kind}".encode()).hexdigest()) for kind in _DOCUMENTS]
         return self._sheet("documents", ("材料类型", "文件"), rows)
 
-    def _sheet(self, name: str, titles: Sequence[str], rows: Iterable[Sequence[str | int]]) -> SheetFile:
+    def _sheet(self, name: str, titles: Sequence[str], rows: Iterable[Sequence[object]]) -> SheetFile:
         text = StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(titles)
@@ -150,4 +148,3 @@ def room_of(name: str) -> int:
 
 def _method(row: Row) -> str:
     return "TWO_PERSON" if row.cells["证件类型"] == _PASSPORT else "ID_READER"
-

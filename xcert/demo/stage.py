@@ -32,11 +32,12 @@ from chain.faucet import fund
 from chain.finality import Instant
 from chain.registry_values import Role
 from chain.trust import TrustedNetwork, write_trust
+from chain.trusted_reader import TrustedReader
 from issuer.keys import KeyName
 from issuer.passphrase import AskPassphrase, Passphrase
-from issuer.settings import Settings
 from issuer.sessions.people import enter_secret, make_secret
 from issuer.sessions.snapshot import enter_register
+from issuer.settings import Settings
 from issuer.workspace import create_workspace, enter_organisation, open_workspace
 from xcert.demo.cast import HONEST, Cast, Hiring, hire
 from xcert.demo.timetable import Timetable, at, local_date
@@ -79,6 +80,11 @@ class Stage:
     def move_to(self, moment: int) -> None:
         """Let the chain's clock stand at `moment` (Unix seconds), if it is not past it."""
         self.chain.move_to(max(moment, self.chain.time))
+
+    def reader(self, chain: EmbeddedChain | None = None) -> TrustedReader:
+        """Return what a verifier asks, on this chain or on `chain`, which was opened again from the same file."""
+        name = f"eip155:{self.trusted.network.chain}"
+        return TrustedReader([self.trusted], nodes={name: [chain or self.chain]})
 
     def open_register(self) -> bytes:
         """Return what the regulator opens, as it stands now."""
