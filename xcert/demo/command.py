@@ -79,8 +79,8 @@ def demo(out: Path, port: int, chain_port: int, *, once: bool) -> None:
     caught = examine(stage, rogue.organisation, out / "rigged", open_rogue(stage, rogue))
     chapters = {
         "session": session_chapter(stage, opened, now=now),
-        "audit": audit_chapter(stage, clean),
-        "rigged": rigged_chapter(stage, caught, rogue.refusals, EXPECTED),
+        "audit": audit_chapter(out, clean),
+        "rigged": rigged_chapter(out, caught, rogue.refusals, EXPECTED),
     }
     passed = write_report(out, findings, certificates=len(issued.certificates), chapters=chapters)
     stage.chain.close()
@@ -147,7 +147,7 @@ def _serve(stage: Stage, ports: _Ports, exhibits: tuple[Exhibit, ...], audits: t
         ) as server,
     ):
         click.echo(
-            f"\nOpen {ports.verifier_url}/ and give it any certificate or proof above, or scan a QR code with its camera."
+            f"\nOpen {ports.verifier_url}/ and give it any certificate or proof above, or scan a QR code with it."
         )
         click.echo("Or open a QR code's link, as a phone would after scanning:")
         for exhibit in exhibits[:4]:

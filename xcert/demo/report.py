@@ -83,17 +83,17 @@ def _proves_the_correction(answer: ProofAnswer) -> bool:
     return answer.outcome is ProofOutcome.PROVEN and answer.learned is not None and answer.learned.changed
 
 
-def audit_chapter(stage: Stage, examined: Examined) -> Chapter:
+def audit_chapter(folder: Path, examined: Examined) -> Chapter:
     """Say what the audit of the honest session came to: nothing but PASS."""
     clean = examined.exit_status == 0 and len(examined.numbers(Outcome.PASS)) == len(examined.rules)
-    return Chapter(_audit_members(stage, examined), clean)
+    return Chapter(_audit_members(folder, examined), clean)
 
 
-def rigged_chapter(stage: Stage, examined: Examined, refusals: Sequence[Refusal], expected: Expected) -> Chapter:
+def rigged_chapter(folder: Path, examined: Examined, refusals: Sequence[Refusal], expected: Expected) -> Chapter:
     """Say what the contract refused the rigged organisation, and what the audit found; both must be as `expected`."""
     found = (examined.numbers(Outcome.FAIL), examined.numbers(Outcome.FLAG), examined.numbers(Outcome.UNKNOWN))
     members = {
-        **_audit_members(stage, examined),
+        **_audit_members(folder, examined),
         "refused": [{"tried": one.tried, "error": one.error, "answer": one.answer} for one in refusals],
         "expected": {"FAIL": list(expected.failing), "FLAG": list(expected.flagged)},
     }
@@ -101,13 +101,13 @@ def rigged_chapter(stage: Stage, examined: Examined, refusals: Sequence[Refusal]
     return Chapter(members, right and tuple(one.error for one in refusals) == expected.refusals)
 
 
-def _audit_members(stage: Stage, examined: Examined) -> dict[str, object]:
+def _audit_members(folder: Path, examined: Examined) -> dict[str, object]:
     return {
         "session": f"0x{examined.session.hex()}",
         "exitStatus": examined.exit_status,
         **{outcome.value: list(examined.numbers(outcome)) for outcome in Outcome if examined.numbers(outcome)},
-        "json": examined.json.relative_to(stage.folder).as_posix(),
-        "html": examined.html.relative_to(stage.folder).as_posix(),
+        "json": examined.json.relative_to(folder).as_posix(),
+        "html": examined.html.relative_to(folder).as_posix(),
     }
 
 
