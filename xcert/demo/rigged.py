@@ -191,7 +191,7 @@ class Rigging:
         rogue.say(at(days.decided, "09:00"), EventCode.NOTICE_CLOSED, "manager")
 
     def decide(self) -> None:
-        """Anchor before the decision, decide without a waiver, decide for a ghost, anchor more than was granted."""
+        """Anchor before the decision, decide unwaived, decide for a ghost and report it, anchor more than granted."""
         rogue, days = self._rogue, self._days
         head = rogue.commitment(EventCode.SCORE_CORRECTED, self._results)
         decisions = self._records.decisions(self._results, head)
@@ -208,6 +208,11 @@ class Rigging:
         for rule in (8, 20):
             rogue.oversee(decided + 3_600, _waiver(rogue.session, rule))
         rogue.say(decided + 7_200, EventCode.DECISION_RECORDED, "officer", decisions, figures)
+        report = self._records.report(decisions)
+        rogue.say(
+            decided + 10_800, EventCode.BATCH_REPORTED, "manager", (report,),
+            {"n": len(report.candidates), "type": report.kind.value},
+        )  # fmt: skip
         more = replace(submission, last_size=granted + 1)
         rogue.try_to(f"anchor {granted + 1} certificates where {granted} were granted", calls.anchor(more))
 

@@ -29,6 +29,8 @@ from assessment.records import (
     PartResult,
     Plan,
     PlanPart,
+    Report,
+    ReportKind,
     Response,
     ResponseKind,
     Result,
@@ -208,6 +210,11 @@ class Records:
             Decision(GHOST if place == DISPLACED else one.candidate, kinds[one.result], head.hex(), salt=fresh_salt())
             for place, one in enumerate(results)
         )
+
+    def report(self, decisions: Sequence[Decision]) -> Report:
+        """Everybody granted is reported, the ghost too."""
+        granted = tuple(one.candidate for one in decisions if one.decision is DecisionKind.GRANTED)
+        return Report(ReportKind.NEW, granted, _hash("rigged report"), salt=fresh_salt())
 
     def _result(self, place: int, practical: int) -> Result:
         written = mean_mark([mark + _middle("W", place) for mark in (-50, 0)])
