@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeVar
 
-from assessment.codec import Account, Codec, Hash, SessionText
+from assessment.codec import Codec, Hash
 from assessment.codes import EventCode
 from assessment.commitment import Binding
 from assessment.errors import AssessmentError, RecordError
 from assessment.event import Event
+from assessment.header import Header, spelled
 from assessment.records import Candidate, Decision, Record, Result, read_record, record_json
 from certificate.errors import MalformedError, ProofError
 from certificate.jcs import JsonValue, write_jcs
@@ -99,23 +100,14 @@ class _Place:
     path: tuple[Hash, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    chain: int
-    ledger: Account
-    session: SessionText
-
-
 _PLACE: Final = Codec(_Place)
-_HEADER: Final = Codec(_Header, {"format": FORMAT})
+_HEADER: Final = Codec(Header, {"format": FORMAT})
 _NEEDED: Final = ("corrections", "roster", "scores")
 
 
 def write_learner_proof(proof: LearnerProof) -> bytes:
     """Write `proof` as JCS; raises `RecordError` for what a reader would refuse."""
-    binding = proof.binding
-    header = _Header(binding.chain, f"0x{binding.ledger.hex()}", f"0x{binding.session.hex()}")
-    members = _HEADER.write(header)
+    members = _HEADER.write(Header(*spelled(proof.binding)))
     members["roster"] = _leaf_json(proof.roster)
     members["scores"] = _leaf_json(proof.scores)
     members["corrections"] = [_leaf_json(one) for one in proof.corrections]
@@ -145,7 +137,7 @@ def parse_learner_proof(data: bytes) -> LearnerProof:
     if not isinstance(corrections, list):
         raise RecordError("corrections: expected an array")
     proof = LearnerProof(
-        Binding(header.chain, bytes.fromhex(header.ledger[2:]), bytes.fromhex(header.session[2:])),
+        header.binding,
         _read_leaf(roster),
         _read_leaf(scores),
         tuple(_read_leaf(one) for one in corrections),

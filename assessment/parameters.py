@@ -33,22 +33,15 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameters:
-    """All parameters with their defaults, each named in docs/evidence.md, section 6.
+class Parameters(Terms):
+    """All parameters with their defaults, the terms among them, each named in docs/evidence.md, section 6.
 
     Leads, delays, tolerances and lags are in seconds, `*_share`, `mark_tolerance`, `flag_p` and `rho` in thousandths,
     days are working days where the rule says so, `far_metres` in metres. `documents` are the kinds that an archive
-    must hold, `calendar` names who publishes the working days.
+    must hold, `calendar` names who publishes the working days; `judgement_markers` are those of a practical part with
+    judgement.
     """
 
-    file_lead_days: int = 5
-    roster_lead: int = 86_400
-    seal_lead: int = 3_600
-    unseal_early: int = 1_800
-    seal_delay: int = 7_200
-    score_deadline: int = 259_200
-    notice_days: int = 5
-    report_before_issue: bool = False
     calendar: str = "CN"
     invigilator_ratio: int = 15
     invigilators_per_room: int = 2
@@ -62,7 +55,7 @@ class Parameters:
     late_entry: int = 900
     start_tolerance: int = 1_800
     mark_tolerance: Permille = 100
-    judgement_markers: int = 2
+    judgement_markers: int = 3
     double_share_judgement: Permille = 1_000
     double_share_other: Permille = 100
     report_days: int = 10

@@ -118,9 +118,5 @@ class Registry:
 
     def terms_at(self, standard: int, moment: int) -> int | None:
         """Return the number of the terms that a plan filed at `moment` for `standard` is under."""
-        own = self.terms_of_standard.get(standard, Timeline[int]()).at(moment)
-        return own or self.default_terms.at(moment)
-
-    def person_of(self, account: bytes, moment: int) -> Person | None:
-        """Return the person that signed through `account` at `moment`."""
-        return next((one for one in self.persons.values() if one.account.at(moment) == account), None)
+        own = self.terms_of_standard.get(standard)
+        return (own.at(moment) if own else None) or self.default_terms.at(moment)

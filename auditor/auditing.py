@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 import assessment
 from assessment.codes import EventCode, State
-from auditor.context import Context, opener, terms_at
+from auditor.context import Context, opener
 from auditor.event_rows import Cell
 from auditor.judging import judge_session
 from auditor.opening import keep_package, open_session
@@ -232,7 +232,7 @@ def drawn_sessions(store: Store, context: Context) -> Iterator[int]:
     rows = list(store.rows("SELECT s, standard, recorded FROM session JOIN event USING (s) WHERE number = 0"))
     for s, standard, filed_at in rows:
         if isinstance(s, int) and isinstance(standard, int) and isinstance(filed_at, int):
-            terms = terms_at(context.registry, standard, filed_at)
+            terms = context.registry.terms_at(standard, filed_at)
             parameters = None if terms is None else context.registry.parameters.get(terms)
             if parameters is not None and parameters.drawn:
                 yield s

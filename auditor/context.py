@@ -66,12 +66,6 @@ def opener(subject: Subject) -> partial[Context]:
     return partial(open_context, subject)
 
 
-def terms_at(registry: Registry, standard: int, moment: int) -> int | None:
-    """Return the number of the terms that a plan filed at `moment` (Unix seconds) for a standard's number keeps."""
-    own = registry.terms_of_standard.get(standard)
-    return (None if own is None else own.at(moment)) or registry.default_terms.at(moment)
-
-
 def drawable(registry: Registry, organisation: int, family: bytes, level: int, moment: int, day: int) -> frozenset[int]:
     """Return who could be drawn for a panel at `moment` (R17).
 

@@ -7,7 +7,7 @@ nobody. Every answer comes in a fixed order, so that the same facts give the sam
 from collections.abc import Mapping
 from typing import Final
 
-from assessment.codes import Role, State
+from assessment.codes import EventCode, Role, State
 from assessment.rules.case import Panel, Sitting
 from auditor.event_rows import Cell
 from auditor.store import Store
@@ -85,14 +85,15 @@ class StoreElsewhere:
         """List the other sessions that issued a certificate with this number (R36)."""
         return self._sessions("SELECT DISTINCT id FROM issued JOIN session USING (s) WHERE number = ?", number)
 
-    def live_certificates(self, candidate: str, family: bytes, level: int) -> tuple[str, ...]:
-        """List the numbers of this person's live certificates of the family and level (R36)."""
+    def live_certificates(self, candidate: str, family: bytes, level: int, by: int) -> tuple[str, ...]:
+        """List the numbers of this person's live certificates of family and level, anchored up to `by` (R11, R36)."""
         rows = self._store.rows(
             "SELECT number FROM issued JOIN session USING (s) WHERE candidate = ? AND issued.family = ?"
             " AND issued.level = ? AND s != ? AND state != ? AND NOT EXISTS"
             " (SELECT 1 FROM dead WHERE dead.session = id AND dead.batch = issued.batch AND dead.place = issued.place)"
-            " ORDER BY number",
-            candidate, family, level, self._s, _VOIDED,
+            " AND EXISTS (SELECT 1 FROM event WHERE event.s = issued.s AND code = ? AND recorded <= ?"
+            " AND json_extract(issue, '$[0]') = issued.batch / 64) ORDER BY number",
+            candidate, family, level, self._s, _VOIDED, EventCode.CERTS_ISSUED.value, by,
         )  # fmt: skip
         return tuple(str(row[0]) for row in rows)
 

@@ -10,7 +10,7 @@ from assessment.rules.case import Case, Draw, Status
 from assessment.rules.engine import evaluate
 from assessment.rules.finding import Evidence as Ground
 from assessment.rules.finding import Finding
-from auditor.context import Context, drawable, terms_at
+from auditor.context import Context, drawable
 from auditor.elsewhere import StoreElsewhere
 from auditor.intake import events_of
 from auditor.results import Proof, RuleResult, SeenEvent, SeenRecord, rules_json
@@ -36,7 +36,7 @@ def case_of(context: Context, s: int, session: bytes, events: tuple[Event, ...],
     filed = next((event for event in reversed(events) if event.code is EventCode.PLAN_FILED), None)
     terms = None
     if filed is not None and isinstance(number, int):
-        terms = terms_at(context.registry, number, filed.recorded_at)
+        terms = context.registry.terms_at(number, filed.recorded_at)
     draw = None
     locked = next((event for event in events if event.code is EventCode.ROSTER_LOCKED), None)
     if isinstance(drawn, bytes) and standard is not None and locked is not None:

@@ -19,8 +19,9 @@ from auditor.run import Audited, Order, finish, run_audit
 from auditor.store import Store
 from xcert.audit_checkpoint_commands import checkpoint
 from xcert.audit_files import write_whole
-from xcert.audit_options import FILE, FOLDER, DrawnStages, filter_options, filters_of, open_chain, parse_session
+from xcert.audit_options import FILE, FOLDER, DrawnStages, filter_options, filters_of, open_chain
 from xcert.audit_sample_commands import sample
+from xcert.options import parse_session
 from xcert.trusted import trust_options
 
 _MOST_PROCESSES = 8
@@ -68,7 +69,7 @@ def run_command(
     Exit status: 0 every rule is PASS or ERASED; 1 something is FAIL or FLAG, or the chain was rewritten;
                  2 wrong usage; 3 nothing was found and something is UNKNOWN, or the chain could not be reached.
     """  # noqa: D301 -- a backspace character is how click is told to keep the lines
-    selection = Selection(filters_of(organisation, since, until), parse_session(session))
+    selection = Selection(filters_of(organisation, since, until), None if session is None else parse_session(session))
     order = Order(evidence, selection, processes or min(os.cpu_count() or 1, _MOST_PROCESSES))
     language = Language(lang)
     chain = open_chain(trust, rpc)

@@ -1,6 +1,5 @@
 """Options of `xcert audit` that several of its commands share, and how their texts become values."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -42,15 +41,6 @@ def filters_of(organisation: int | None, since: str | None, until: str | None) -
     first = None if since is None else midnight(parse_day(since)) - 60 * ZONE_MINUTES
     last = None if until is None else midnight(parse_day(until)) - 60 * ZONE_MINUTES + _DAY - 1
     return Filters(organisation, first, last)
-
-
-def parse_session(text: str | None) -> bytes | None:
-    """Read the id of a session."""
-    if text is None:
-        return None
-    if not re.fullmatch(r"(?:0x)?[0-9a-fA-F]{64}", text, re.ASCII):
-        raise click.BadParameter(f"{text} is no session; write 0x and 64 hexadecimal digits")
-    return bytes.fromhex(text[-64:])
 
 
 def open_chain(trust: Path | None, rpc: tuple[str, ...]) -> Chain:

@@ -219,13 +219,21 @@ def erase_command(
 @click.argument("session_name", metavar="SESSION")
 @click.option("--out", type=_FOLDER, default=Path("certificates"), show_default=True)
 @click.option("--pdf", is_flag=True, help="Write each certificate as PDF too.")
+@click.option("--qr", type=_FOLDER, help="Write QR codes (PNG) to this folder.")
 @desk_options
 def issue_command(
-    session_name: str, out: Path, workspace: Path, ask: AskPassphrase | None, url: str | None, *, pdf: bool
+    session_name: str,
+    out: Path,
+    qr: Path | None,
+    workspace: Path,
+    ask: AskPassphrase | None,
+    url: str | None,
+    *,
+    pdf: bool,
 ) -> None:
     """Issue certificates to who was granted in SESSION and has none yet; goes on where a stop left it."""
     with open_workspace(workspace) as opened:
-        count = issue_granted(opened, session_name, Outputs(out, pdf=pdf), ask or prompt(), url)
+        count = issue_granted(opened, session_name, Outputs(out, pdf=pdf, qr=qr), ask or prompt(), url)
     click.echo(f"{count} certificates anchored, judged VALID and written to {out}")
 
 

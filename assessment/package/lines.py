@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from assessment.codec import Account as LedgerText
-from assessment.codec import Codec, Hash, Pseudonym, SessionText, Time
+from assessment.codec import Codec, Hash, Pseudonym, Time
 from assessment.commitment import Binding
 from assessment.errors import RecordError
+from assessment.header import Header, spelled
 from assessment.records import Record, read_record, record_json
 from certificate.bundle import Bundle
 from certificate.errors import CertificateError, MalformedError
@@ -71,10 +71,7 @@ Line: TypeAlias = RecordLine | WithheldLine | ErasedLine | CertificateLine
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
-    chain: int
-    ledger: LedgerText
-    session: SessionText
+class _Header(Header):
     lines: int
 
 
@@ -97,15 +94,13 @@ _NAMED: Final = Codec(_Named)
 
 def write_header(binding: Binding, lines: int) -> bytes:
     """Write the first line of a package of `lines` more lines."""
-    header = _Header(binding.chain, f"0x{binding.ledger.hex()}", f"0x{binding.session.hex()}", lines)
-    return write_jcs(_HEADER.write(header)) + b"\n"
+    return write_jcs(_HEADER.write(_Header(*spelled(binding), lines))) + b"\n"
 
 
 def read_header(line: bytes) -> tuple[Binding, int]:
     """Read the first line to what the package belongs to and how many lines follow; raises `RecordError`."""
     header = _HEADER.read(read_line(line))
-    binding = Binding(header.chain, bytes.fromhex(header.ledger[2:]), bytes.fromhex(header.session[2:]))
-    return binding, header.lines
+    return header.binding, header.lines
 
 
 def read_line(line: bytes) -> dict[str, Any]:

@@ -89,8 +89,11 @@ class Elsewhere(Protocol):
     def numbers(self, number: str) -> tuple[bytes, ...]:
         """List the other sessions that issued a certificate with this number (R36)."""
 
-    def live_certificates(self, candidate: str, family: bytes, level: int) -> tuple[str, ...]:
-        """List the numbers of this person's live certificates of the family and level (R36)."""
+    def live_certificates(self, candidate: str, family: bytes, level: int, by: int) -> tuple[str, ...]:
+        """List the numbers of this person's live certificates of the family and level, anchored up to `by` (R11, R36).
+
+        `by` in Unix seconds, that second included: who came second can only have known of what was there.
+        """
 
     def locked_score(self, session: bytes, candidate: str, part: str) -> tuple[int, int, int] | None:
         """Return (score, locked at, level) of an earlier passed part of the same family, or None (R31)."""

@@ -129,7 +129,9 @@ def _twice(case: Case, issued: Sequence[tuple[Event, Issued]]) -> Iterator[Evide
         persons[one.candidate] += 1
         if numbers[one.number] > 1 or case.elsewhere.numbers(one.number):
             yield Evidence("number-used-twice", values, where, one.leaf)
-        if persons[one.candidate] > 1 or case.elsewhere.live_certificates(one.candidate, one.family, one.level):
+        # Who issued first broke nothing; in one second nobody is first, and both answer for it.
+        live = case.elsewhere.live_certificates(one.candidate, one.family, one.level, event.recorded_at)
+        if persons[one.candidate] > 1 or live:
             yield Evidence("second-live-certificate", values, where, one.leaf)
         parts = NUMBER.fullmatch(one.number)
         blocks |= {parts["block"]} if parts else set()

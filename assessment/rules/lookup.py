@@ -9,8 +9,9 @@ from assessment.event import Event
 from assessment.parameters import Parameters
 from assessment.records import Candidate, Plan, PlanPart, Result
 from assessment.registry import StandardEntry
-from assessment.rules.case import Case, Status, UnavailableError
+from assessment.rules.case import Case
 from assessment.rules.finding import Evidence
+from assessment.rules.known import filed, planned
 from assessment.rules.rule import UnknownFactError
 from assessment.working_days import working_days_between
 from certificate.checks import local_day
@@ -71,19 +72,18 @@ def level_of(case: Case) -> int:
 
 
 def filing_of(case: Case) -> Event:
-    """Return the event of the plan in force: a plan filed again replaces the rejected one."""
-    filed = case.last(EventCode.PLAN_FILED)
-    if filed is None:
+    """Return the event of the plan in force; raises `UnknownFactError` without one."""
+    event = filed(case)
+    if event is None:
         raise UnknownFactError(Evidence("plan-unknown"))
-    return filed
+    return event
 
 
 def plan_of(case: Case) -> Plan:
-    """Return the plan in force; raises `UnavailableError` if it is not opened."""
-    event = filing_of(case)
-    plan = next((record for _, _, record in case.records_of(Plan, event)), None)
+    """Return the plan in force; raises `UnknownFactError` without one, `UnavailableError` if it is not opened."""
+    plan = planned(case)
     if plan is None:
-        raise UnavailableError(event, Status.MISSING)
+        raise UnknownFactError(Evidence("plan-unknown"))
     return plan
 
 
@@ -103,16 +103,3 @@ def roster_of(case: Case) -> tuple[Event | None, Mapping[str, Candidate]]:
 def results_of(case: Case, event: Event) -> Mapping[str, tuple[int, Result]]:
     """Return (leaf, result) by candidate of one SCORES_LOCKED or SCORE_CORRECTED event."""
     return {record.candidate: (leaf, record) for _, leaf, record in case.records_of(Result, event)}
-
-
-def signer_of(case: Case, event: Event) -> int | None:
-    """Return the number of the person that signed `event`, or None for an office or a stranger."""
-    person = case.registry.person_of(event.actor, event.recorded_at)
-    return person.number if person else None
-
-
-def signers_of(case: Case, event: Event) -> tuple[int, ...]:
-    """Return the numbers of the one or two persons that signed `event`."""
-    accounts = [event.actor] if event.second is None else [event.actor, event.second]
-    persons = [case.registry.person_of(account, event.recorded_at) for account in accounts]
-    return tuple(person.number for person in persons if person)

@@ -12,7 +12,7 @@ from assessment.rules.case import Case
 from assessment.rules.certificates import CERTIFICATES, issues_of, missing_in
 from assessment.rules.finding import Evidence
 from assessment.rules.known import MINUTE, due_of, eligibility_of, filed, planned
-from assessment.rules.lookup import DAY, document_of, entry_of, offset_of, parameters_of, roster_of
+from assessment.rules.lookup import DAY, document_of, entry_of, level_of, offset_of, parameters_of, roster_of
 from assessment.rules.related import trains
 from assessment.rules.rule import NOT_YET, Rule, rule
 from assessment.working_days import working_days_between
@@ -150,7 +150,7 @@ def eligible(case: Case) -> Iterator[Evidence]:
             yield Evidence("eligibility-not-decided", {"candidate": candidate}, (locked.number,))
             continue
         event, leaf, record = decided[candidate]
-        facts = [*_unfit(case, record, parameters, plan), *_prior_level_lacks(case, record, parameters, plan)]
+        facts = [*_unfit(case, record, parameters, plan), *_prior_level_lacks(case, record, event, parameters)]
         for fact in facts:
             yield Evidence(fact, {"candidate": candidate}, (event.number,), leaf)
 
@@ -171,11 +171,11 @@ def _unfit(case: Case, record: Eligibility, parameters: Parameters, plan: Event)
         yield "attempt-too-soon"
 
 
-def _prior_level_lacks(case: Case, record: Eligibility, parameters: Parameters, plan: Event) -> Iterator[str]:
-    level = plan.figures["level"]
+def _prior_level_lacks(case: Case, record: Eligibility, decided: Event, parameters: Parameters) -> Iterator[str]:
+    level = level_of(case)
     if not parameters.prior_level or level <= 1:
         return
-    live = case.elsewhere.live_certificates(record.candidate, entry_of(case).family, level - 1)
+    live = case.elsewhere.live_certificates(record.candidate, entry_of(case).family, level - 1, decided.recorded_at)
     if record.prior_certificate is None or record.prior_certificate not in live:
         yield "lower-level-not-held"
 

@@ -26,8 +26,10 @@ from assessment.rules.marks import (
 from assessment.rules.related import CENTRAL
 from assessment.rules.rule import NOT_YET, Rule, rule
 
+PRACTICAL: Final = "P"
+"""The code of the practical part in every standard."""
 DOUBLE: Final = 2
-"""Markers of a part without judgement that counts as marked twice."""
+"""Markers of whoever counts as marked twice in any part but a practical with judgement."""
 
 
 @rule(27)
@@ -115,7 +117,7 @@ def _too_few(case: Case, marks: Mapping[Where, Sequence[Given]]) -> Iterator[Evi
     parameters = parameters_of(case)
     for code, part in parts_of(case).items():
         judged = part.judgement
-        markers = parameters.judgement_markers if judged else DOUBLE
+        markers = parameters.judgement_markers if judged and code == PRACTICAL else DOUBLE
         share = parameters.double_share_judgement if judged else parameters.double_share_other
         scored = _scored(case, locked, code)
         enough = sum(len({one.mark.marker for one in marks.get((who, code), ())}) >= markers for who in scored)

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from assessment.codes import EventCode, Role
 from assessment.records import Assignment, Candidate, Mark, PartDisposition, Plan, PlanPart, Result, Unsealing
 from assessment.rules.case import Panel, Sitting, Status
-from certificate.checks import family_id
+from certificate.checks import family_id, local_day
+from certificate.standard import CHINA_OFFSET
 from issuer.database import reading
 from issuer.drafting import holding_of
 from issuer.roster import Enrolment
@@ -88,8 +89,11 @@ class Workspaces:
         del number
         return ()
 
-    def live_certificates(self, candidate: str, family: bytes, level: int) -> tuple[str, ...]:
-        """List the numbers of this person's live certificates of the family and level, by the workspace's holdings."""
+    def live_certificates(self, candidate: str, family: bytes, level: int, by: int) -> tuple[str, ...]:
+        """List the numbers of this person's live certificates of the family and level, dated up to the day of `by`.
+
+        It goes by the workspace's holdings.
+        """
         person = None if self.people is None else self.people.persons([candidate]).get(candidate)
         code = next((code for code in self._families if family_id(code) == family), None)
         if person is None or code is None:
@@ -99,6 +103,7 @@ class Workspaces:
             select(CANDIDATE.c.number)
             .join_from(CANDIDATE, SUBMISSION)
             .where(CANDIDATE.c.holding == holding, SUBMISSION.c.session_id != self.asking.row)
+            .where(SUBMISSION.c.issued <= local_day(by, CHINA_OFFSET))
         )
         with reading(self.store.engine) as connection:
             return tuple(str(number) for number in connection.scalars(query))

@@ -1,7 +1,6 @@
 """What AccreditationRegistry should do, said again in Python and from the rules, not from the Solidity.
 
-Every operation returns the set of reasons for which it must be refused; an empty set means that it was done. Which of
-several reasons a contract names first is its own affair.
+Every operation returns the reasons for which it must be refused, or none; which one a contract names is its own affair.
 """
 
 from dataclasses import dataclass, field
@@ -319,17 +318,16 @@ class AccreditationModel:
 
     def volume(self, number: int) -> int:
         """What counts against the cap."""
-        anchored = self.organisations[number].anchored
-        return sum(amount for time, amount in anchored if self.now // PERIOD - time // PERIOD <= 12)
+        counted = self.organisations[number].counted
+        return sum(amount for time, amount in counted if self.now // PERIOD - time // PERIOD <= 12)
 
     def may_anchor(self, account: bytes, number: int, version: bytes, level: int) -> Reasons:
         """Answer a certificate registry; a version that ended is no reason."""
         if number not in self.organisations:
             return {"UnknownOrganisation"}
+        may = self.organisations[number].roles.get(account) == ANCHORING
         reasons = self._broken_chain(number) | self._unfit_standard(number, version, level) - {"StandardNotInForce"}
-        if self.organisations[number].roles.get(account) != ANCHORING:
-            reasons.add("NotAnchoringAccount")
-        return reasons
+        return reasons | (set() if may else {"NotAnchoringAccount"})
 
     def count(self, number: int, version: bytes, level: int, amount: int) -> Reasons:
         """Answer a ledger that locks a roster, and count its candidates."""
@@ -337,10 +335,9 @@ class AccreditationModel:
             return {"UnknownOrganisation"}
         reasons = self._broken_chain(number) | self._unfit_standard(number, version, level)
         cap = self.organisations[number].cap
-        if cap and amount and self.volume(number) + amount > cap:
-            reasons.add("CapExceeded")
+        reasons |= {"CapExceeded"} if cap and self.volume(number) + amount > cap else set()
         if not reasons:
-            self.organisations[number].anchored.append((self.now, amount))
+            self.organisations[number].counted.append((self.now, amount))
         return reasons
 
     def _broken_chain(self, number: int) -> Reasons:

@@ -57,7 +57,7 @@ class Organisation:
     roles: dict[bytes, int] = field(default_factory=dict)
     scopes: dict[bytes, tuple[int, Dates]] = field(default_factory=dict)
     keys: dict[bytes, Key] = field(default_factory=dict)
-    anchored: list[tuple[int, int]] = field(default_factory=list)
+    counted: list[tuple[int, int]] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
 
 

@@ -15,11 +15,11 @@ from tests.contracts.deployment import (
     DEPLOYER,
     DID,
     FAMILY,
+    HIGHER_NONCE,
     KEY,
     LIFT,
     ON_ACCREDITOR,
     ON_ORGANISATION,
-    HIGHER_NONCE,
     ORGANISATION,
     OTHER_SESSION,
     POSSESSION,
@@ -76,7 +76,16 @@ BARS = {
 def measure() -> dict[str, int]:
     """Return every figure, in the order of the page."""
     figures: dict[str, int] = {}
-    for part in (_anchors, assessment_gas, _status, _due_process, _corrections, _inspections, _administration, _deployments):
+    for part in (
+        _anchors,
+        assessment_gas,
+        _status,
+        _due_process,
+        _corrections,
+        _inspections,
+        _administration,
+        _deployments,
+    ):
         figures.update(part())
     return figures
 
@@ -98,12 +107,12 @@ A test measures again and fails on any difference; `python -m tests.contracts.ga
 
 - An anchor counts nothing against the volume cap: candidates were counted when their roster was locked.
 - *A session of 50* has three rooms, two parts, two papers, five examiners who mark every room and part twice, four
-  invigilators, a supervisor, an incident, an appeal, an adjudication and a correction, and one event in each transaction, from
-  the plan to the report. Every actor is new to the session: whoever spends a first nonce or leaves a first mark pays 17,100
-  more for a new word. An event's own line is the dearest of its kind in that session. The bar is for events with a signature;
-  the anchor, which is an event of the session as well, has its own.
-- *Ten in one transaction* are check-in, start and end of three runs of a part and an incident, by four invigilators who were
-  there before.
+  invigilators, a supervisor, an incident, an appeal, an adjudication and a correction, and one event in each
+  transaction, from the plan to the report. Every actor is new to the session: whoever spends a first nonce or leaves a
+  first mark pays 17,100 more for a new word. An event's own line is the dearest of its kind in that session. The bar is
+  for events with a signature; the anchor, which is an event of the session as well, has its own.
+- *Ten in one transaction* are check-in, start and end of three runs of a part and an incident, by four invigilators who
+  were there before.
 - *Due process* is notice, a recorded reply of everybody told and the decision, less what the same action costs at once.
 - *Scattered* are 100 leaves all over 1,024, in steps of 419 round the end; *contiguous* are leaves 300 to 399.
 - A lifting looks through the earlier actions of its batch for a higher authority's suspension, and a correction looks

@@ -112,7 +112,7 @@ def _ten(world: World) -> int:
     session.do(Code.CHECKIN_BATCH, 2, 1, by=INVIGILATORS[0])
     steps: list[tuple[object, ...]] = []
     for room, seats in ROOMS:
-        for code in (Code.CHECKIN_BATCH, Code.PART_STARTED, Code.PART_ENDED):
-            steps.append((code, 2, room, seats, INVIGILATORS[room]))
+        codes = (Code.CHECKIN_BATCH, Code.PART_STARTED, Code.PART_ENDED)
+        steps += [(code, 2, room, seats, INVIGILATORS[room]) for code in codes]
     steps.append((Code.INCIDENT, 2, 3, INVIGILATORS[0]))
     return session.all(*steps).gas

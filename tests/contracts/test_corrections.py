@@ -46,7 +46,9 @@ def test_a_correction_is_anchored_and_supersedes_at_once(world: World) -> None:
     assert (new.kind, new.size, new.level, new.standardNo) == (CORRECTION, 2, 2, STANDARD_NO)
     assert new.root == b"\xcc" * 32
     for index, superseded in ((3, True), (700, True), (4, False)):
-        assert [action.what for action in world.inspect(0, index, session=HIGHER_SESSION).actions] == [SUPERSEDE] * superseded
+        assert [action.what for action in world.inspect(0, index, session=HIGHER_SESSION).actions] == [
+            SUPERSEDE
+        ] * superseded
 
 
 @pytest.mark.parametrize(("offset_minutes", "days"), [(480, 1), (-720, 0), (14 * 60, 1), (0, 0), (7 * 60, 0)])

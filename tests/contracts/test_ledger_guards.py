@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.contracts.deployment import ACCREDITOR, ANCHOR, DAY, FAMILY, World
+from tests.contracts.deployment import DAY, FAMILY, World
 from tests.contracts.messages import address_of
 from tests.contracts.refusal import refuses
 from tests.contracts.sessions import INVIGILATOR, Code, Session, State
@@ -33,51 +33,13 @@ def prepared(session: Session) -> int:
 def opened(session: Session) -> int:
     """Bring it to IN_PROGRESS half an hour before the start, all in time; return the start."""
     start = prepared(session)
-    session.all((Code.ROSTER_LOCKED, 50), (Code.PAPER_SEALED, 0, 1), (Code.PAPER_SEALED, 1, 2), (Code.STAFF_ASSIGNED, 1))
+    session.all(
+        (Code.ROSTER_LOCKED, 50), (Code.PAPER_SEALED, 0, 1), (Code.PAPER_SEALED, 1, 2), (Code.STAFF_ASSIGNED, 1)
+    )
     session.do(Code.COI_DECLARED)
     session.world.machine.time = start - 1_800
     session.do(Code.SESSION_OPENED)
     return start
-
-
-# -- terms ------------------------------------------------------------------------------------------------------------
-
-
-def test_terms_are_published_once_and_kept(world: World, session: Session) -> None:
-    assert tuple(vars(world.ledger.call("termsOf", 2)).values()) == DEFAULTS
-    assert world.ledger.call("termsCount") == 2
-    session.file(start=world.time + 5 * DAY)
-    world.assess("setTerms", 0, 1, sender=world.root)
-    assert world.ledger.call("termsFor", 1) == 1
-    # The session goes on under what was in force when it was filed.
-    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,))
-    world.pass_time(5 * DAY)
-    session.do(Code.ROSTER_LOCKED, 50)
-    assert session.facts.late == R8
-
-
-def test_a_standard_may_have_terms_of_its_own(world: World, session: Session) -> None:
-    world.assess("setTerms", 1, 1, sender=world.root)
-    assert (world.ledger.call("termsFor", 1), world.ledger.call("termsFor", 2)) == (1, 2)
-    session.file(start=world.time)
-    world.assess("setTerms", 1, 0, sender=world.root)
-    assert world.ledger.call("termsFor", 1) == 2
-
-
-def test_there_are_no_such_terms(world: World) -> None:
-    with refuses("AssessmentLedgerUnknownTerms", termsNo=2):
-        world.assess("setTerms", 1, 2, sender=world.root)
-    world.assess("setTerms", 0, 0, sender=world.root)
-    with refuses("AssessmentLedgerNoTerms", standardNo=1):
-        Session(world, NONCE).file()
-
-
-@pytest.mark.parametrize("sender", [ACCREDITOR, ANCHOR])
-def test_terms_are_the_root_authoritys(world: World, sender: bytes) -> None:
-    with refuses("AssessmentLedgerNotRootAuthority"):
-        world.assess("publishTerms", DEFAULTS, sender=sender)
-    with refuses("AssessmentLedgerNotRootAuthority"):
-        world.assess("setTerms", 0, 1, sender=sender)
 
 
 # -- the plan ---------------------------------------------------------------------------------------------------------
@@ -88,7 +50,7 @@ def test_a_plan_is_filed_days_before(session: Session) -> None:
     with refuses("AssessmentLedgerTooEarly", rule=7, earliest=earliest):
         session.file(start=earliest - 1)
     session.file(start=earliest)
-    assert session.state is State.FILED
+    assert session.facts.state == State.FILED
 
 
 BAD_PLANS = [
@@ -102,8 +64,9 @@ BAD_PLANS = [
 
 @pytest.mark.parametrize(("wrong", "rule"), BAD_PLANS)
 def test_a_plan_that_makes_no_sense(world: World, wrong: dict[str, int], rule: int) -> None:
+    session = Session(world, NONCE)
     with refuses("AssessmentLedgerOutOfRange", rule=rule):
-        Session(world, NONCE).file(**wrong)
+        session.file(session.plan(**wrong))
 
 
 @pytest.mark.parametrize(
@@ -118,8 +81,9 @@ def test_a_plan_that_makes_no_sense(world: World, wrong: dict[str, int], rule: i
     ],
 )
 def test_a_plan_out_of_scope(world: World, wrong: dict[str, int], reason: str) -> None:
+    session = Session(world, NONCE)
     with refuses(reason):
-        Session(world, NONCE).file(**wrong)
+        session.file(session.plan(**wrong))
 
 
 def test_a_plan_at_a_site_that_may_not(world: World) -> None:
@@ -232,7 +196,7 @@ def test_a_conflict_asks_for_other_staff(world: World) -> None:
     with refuses("AssessmentLedgerOutOfRange", rule=14, value=0):
         session.do(Code.SESSION_OPENED)
     session.all((Code.COI_DECLARED, 0, "second examiner"), (Code.SESSION_OPENED,))
-    assert session.state is State.IN_PROGRESS
+    assert session.facts.state == State.IN_PROGRESS
 
 
 @pytest.mark.parametrize(("paper", "part", "rule"), [(2, 1, 19), (255, 1, 19), (0, 0, 19), (0, 3, 19)])
@@ -394,7 +358,7 @@ def test_responses_come_from_those_who_sat(world: World, candidates: int, fits: 
     session.all(*((Code.PART_STARTED, *run) for run in runs), *((Code.PART_ENDED, *run) for run in runs))
     if fits:
         session.do(Code.RESPONSES_SEALED, 100, candidates)
-        assert session.state is State.SAT
+        assert session.facts.state == State.SAT
     else:
         with refuses("AssessmentLedgerOutOfRange", rule=25, value=candidates, least=30, most=45):
             session.do(Code.RESPONSES_SEALED, 100, candidates)

@@ -5,10 +5,10 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from tests.contracts.contract import RefusedError
-from tests.contracts.deployment import ADMIN, DAY, STRANGER, World, deploy, furnish
+from tests.contracts.deployment import DAY, STRANGER, World, deploy, furnish
 from tests.contracts.messages import EMPTY, Message, address_of, key_of, sign, sign_high
 from tests.contracts.refusal import refuses
-from tests.contracts.sessions import Code, Session, State, session_id
+from tests.contracts.sessions import Code, Session, State, person_of, session_id
 
 NONCE = b"\x77" * 32
 
@@ -168,7 +168,7 @@ def test_what_happens_once_spends_no_nonce_and_is_taken_once(world: World) -> No
     world.anchor(session=session.id, last_size=50)
     do(Code.BATCH_REPORTED, 50, 1)
     do(Code.SESSION_ARCHIVED)
-    assert session.state is State.ARCHIVED
+    assert session.facts.state == State.ARCHIVED
     for name, bits in (("accreditor", 0), ("lead", 0), ("setter", 0), ("panel", 0)):
         actor = int.from_bytes(address_of(name), "big") if name == "accreditor" else person_of(world, name)
         assert world.ledger.call("actorOf", session.id, actor) == bits
@@ -197,7 +197,11 @@ def test_nothing_in_a_message_can_be_changed(session: Session, member: str) -> N
     message = session.message(Code.HOLD)
     signature = session.signed(message, "accreditor")
     changed: dict[str, object] = {
-        "code": 37, "nonce": 99, "claimed_at": message.claimed_at - 1, "commitment": b"\x01" * 32, "figures": 1
+        "code": 37,
+        "nonce": 99,
+        "claimed_at": message.claimed_at - 1,
+        "commitment": b"\x01" * 32,
+        "figures": 1,
     }
     with refuses("PersonnelRegistryUnknownAccount" if member != "code" else "AssessmentLedgerNotRegulator"):
         session.world.assess("record", message.but(**{member: changed[member]}).fields, signature, EMPTY)
@@ -235,9 +239,9 @@ def test_two_signatures_where_two_are_asked_for(session: Session) -> None:
 def test_a_batch_succeeds_or_fails_whole(session: Session) -> None:
     with refuses("AssessmentLedgerWrongState", state=State.REGISTRATION, code=Code.PLAN_APPROVED):
         session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,), (Code.PLAN_APPROVED,))
-    assert session.state is State.FILED
+    assert session.facts.state == State.FILED
     session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,), (Code.REG_CLOSED,))
-    assert session.state is State.REGISTRATION
+    assert session.facts.state == State.REGISTRATION
 
 
 def test_a_batch_may_be_about_several_sessions(world: World, session: Session) -> None:
@@ -268,9 +272,7 @@ def test_only_plans_are_filed_and_only_appeals_lodged(session: Session) -> None:
         session.file(session.message(Code.PLAN_APPROVED))
     message = session.message(Code.HOLD)
     with refuses("AssessmentLedgerOtherWay", code=35):
-        session.world.assess(
-            "lodgeAppeal", message.fields, session.signed(message, "accreditor"), (0, bytes(32), [])
-        )
+        session.world.assess("lodgeAppeal", message.fields, session.signed(message, "accreditor"), (0, bytes(32), []))
 
 
 @pytest.mark.parametrize("code", [0, 40, 255])
@@ -297,7 +299,7 @@ def test_nobody_files_for_another_organisation(world: World) -> None:
     with refuses("PersonnelRegistryOtherEmployer", employer=1):
         world.assess("filePlan", 2, NONCE, stolen.fields, sign("manager", stolen.digest(world.ledger.address)))
     mine.file(plan)
-    assert mine.state is State.FILED
+    assert mine.facts.state == State.FILED
 
 
 def test_a_plan_is_filed_by_somebody_employed(world: World) -> None:
@@ -316,87 +318,6 @@ def test_a_plan_is_filed_anew_after_a_rejection(session: Session) -> None:
     session.do(Code.PLAN_REJECTED)
     session.file(seats=7)
     assert (session.state, session.world.ledger.call("wordsOf", session.id).plan >> 104 & 0xFFFFFF) == (1, 7)
-
-
-ROLES_OF = [
-    (Code.REG_OPENED, "examiner"),
-    (Code.REG_OPENED, "supervisor"),
-    (Code.REG_OPENED, "officer"),
-]
-
-
-@pytest.mark.parametrize(("code", "by"), ROLES_OF)
-def test_a_role_is_needed(session: Session, code: Code, by: str) -> None:
-    session.do(Code.PLAN_APPROVED)
-    with refuses("PersonnelRegistryWrongRole"):
-        session.do(code, by=by)
-
-
-@pytest.mark.parametrize("by", ["manager", "supervisor", "stranger"])
-def test_a_regulators_event_is_the_regulators(session: Session, by: str) -> None:
-    with refuses("AssessmentLedgerNotRegulator"):
-        session.do(Code.PLAN_APPROVED, by=by)
-
-
-def test_the_root_authority_is_a_regulator_and_another_accreditor_is_not(world: World, session: Session) -> None:
-    world.accredit("addAccreditor", address_of("other accreditor"), world.time, 2**40 - 1)
-    with refuses("AssessmentLedgerNotRegulator"):
-        session.do(Code.PLAN_APPROVED, by="other accreditor")
-    session.do(Code.PLAN_APPROVED, by="root")
-
-
-def test_an_administration_account_is_no_regulator(world: World, session: Session) -> None:
-    world.accredit("setAccount", 1, address_of("boss"), 1, sender=ADMIN)
-    with refuses("AssessmentLedgerNotRegulator"):
-        session.do(Code.PLAN_APPROVED, by="boss")
-
-
-def test_an_independent_person_acts_for_its_accreditors_organisations(world: World, session: Session) -> None:
-    world.accredit("addAccreditor", address_of("other accreditor"), world.time, 2**40 - 1)
-    dates = (world.time, 2**40 - 1)
-    world.staff("registerPerson", 2, address_of("foreigner"), 0, 0b10, *dates, bytes(32))
-    session.do(Code.PLAN_APPROVED)
-    with refuses("AssessmentLedgerOtherAccreditor", accreditor=2):
-        session.do(Code.REG_OPENED, by="foreigner")
-
-
-def person_of(world: World, name: str) -> int:
-    found: int = world.personnel.call("personAt", address_of(name)).person
-    return found
-
-
-def test_a_person_whose_time_is_over(world: World, session: Session) -> None:
-    session.do(Code.PLAN_APPROVED)
-    until = world.time + 10
-    world.staff("setPerson", person_of(world, "registrar"), 1, 0b10, world.time, until, bytes(32))
-    world.pass_time(10)
-    with refuses("PersonnelRegistryPersonOutsideDates", until=until):
-        session.do(Code.REG_OPENED)
-
-
-def test_a_compromised_account(world: World, session: Session) -> None:
-    session.do(Code.PLAN_APPROVED)
-    world.staff("reportPersonCompromise", address_of("registrar"), world.time)
-    with refuses("PersonnelRegistryAccountCompromised", since=world.time):
-        session.do(Code.REG_OPENED)
-
-
-def test_a_new_account_is_no_new_person(world: World, session: Session) -> None:
-    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,), (Code.REG_CLOSED,))
-    used = session.used - 1
-    world.staff("replacePersonAccount", person_of(world, "registrar"), address_of("registrar 2"))
-    with refuses("PersonnelRegistryPersonOutsideDates"):
-        session.do(Code.REG_CLOSED)
-    with refuses("AssessmentLedgerNonceUsed", nonce=used):
-        session.do(Code.REG_CLOSED, by="registrar 2", nonce=used)
-    session.do(Code.REG_CLOSED, by="registrar 2")
-
-
-def test_two_accounts_of_one_person_are_one_person(world: World, session: Session) -> None:
-    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,))
-    world.staff("replacePersonAccount", person_of(world, "setter"), address_of("setter 2"))
-    with refuses("AssessmentLedgerNotSeparate", rule=4):
-        session.do(Code.PAPER_SEALED, 0, 1, by="setter 2", second="setter 2")
 
 
 def test_a_ledger_needs_a_personnel_registry() -> None:

@@ -1,23 +1,17 @@
-"""Marks, appeals, decision, issue and oversight: who must not do both, what must add up, what stops a session."""
-
-import hashlib
+"""Marks, decision and oversight: who must not do both, what must add up, what stops a session."""
 
 import pytest
 
-from tests.contracts.deployment import ANCHOR, DAY, SCORES, World
+from tests.contracts.deployment import ANCHOR, DAY, World
 from tests.contracts.messages import address_of, sign
 from tests.contracts.refusal import refuses
 from tests.contracts.sessions import (
-    ADJUDICATOR,
-    CONTROLLER,
     EXAMINER,
-    MANAGER,
-    OFFICER,
-    PANEL,
     REASON,
     Code,
     Session,
     State,
+    allrounder,
 )
 
 NONCE = b"\x77" * 32
@@ -36,13 +30,6 @@ def strict(world: World) -> None:
     """Let new sessions keep the strict terms."""
     world.assess("publishTerms", FLAWED, sender=world.root)
     world.assess("setTerms", 0, 2, sender=world.root)
-
-
-def allrounder(world: World, name: str = "allrounder") -> str:
-    """Register somebody with every role that decides about marks, which the rules then keep apart."""
-    roles = EXAMINER | ADJUDICATOR | CONTROLLER | OFFICER | PANEL | MANAGER
-    world.staff("registerPerson", 1, address_of(name), 1, roles, world.time - 1, 2**40 - 1, bytes(32))
-    return name
 
 
 # -- marking ----------------------------------------------------------------------------------------------------------
@@ -72,7 +59,9 @@ def test_only_who_declared_in_the_present_assignment_marks(session: Session) -> 
 
 @pytest.mark.parametrize("code", [Code.SCORE_COMMIT, Code.SCORE_REVEAL, Code.ADJUDICATED])
 @pytest.mark.parametrize(("count", "part", "rule"), [(0, 1, 9), (51, 1, 9), (1, 0, 26), (1, 3, 26)])
-def test_marks_are_about_the_roster_and_the_parts(session: Session, code: Code, count: int, part: int, rule: int) -> None:
+def test_marks_are_about_the_roster_and_the_parts(
+    session: Session, code: Code, count: int, part: int, rule: int
+) -> None:
     session.sit()
     session.do(Code.SCORE_COMMIT, 1, 1)
     with refuses("AssessmentLedgerOutOfRange", rule=rule):
@@ -128,139 +117,12 @@ def test_scores_are_locked_without_an_open_incident(session: Session) -> None:
     assert (session.facts.passed, session.facts.scoresLockedAt) == (40, session.world.time)
 
 
-# -- appeals ----------------------------------------------------------------------------------------------------------
-
-
-def leaf_hash(digest: bytes, name: str) -> bytes:
-    return hashlib.sha256(b"\0" + digest + address_of(name)).digest()
-
-
-def tree_head(leaves: list[bytes]) -> bytes:
-    """RFC 9162, section 2.1.1, as it is written there."""
-    if len(leaves) == 1:
-        return leaves[0]
-    split = 1 << (len(leaves) - 1).bit_length() - 1
-    return hashlib.sha256(b"\1" + tree_head(leaves[:split]) + tree_head(leaves[split:])).digest()
-
-
-def path_to(index: int, leaves: list[bytes]) -> list[bytes]:
-    """RFC 9162, section 2.1.3.1."""
-    if len(leaves) == 1:
-        return []
-    split = 1 << (len(leaves) - 1).bit_length() - 1
-    if index < split:
-        return [*path_to(index, leaves[:split]), tree_head(leaves[split:])]
-    return [*path_to(index - split, leaves[split:]), tree_head(leaves[:split])]
-
-
-def digest_of(index: int) -> bytes:
-    return hashlib.sha256(index.to_bytes(4, "big")).digest()
-
-
-def publish_with_roster(session: Session, count: int) -> list[bytes]:
-    """Bring a session with a true roster to PROVISIONAL."""
-    leaves = [leaf_hash(digest_of(index), f"candidate {index}") for index in range(count)]
-    session.file(papers=0)
-    session.all((Code.PLAN_APPROVED,), (Code.REG_OPENED,))
-    session.do(Code.ROSTER_LOCKED, count, commitment=tree_head(leaves))
-    session.all((Code.STAFF_ASSIGNED, 1), (Code.COI_DECLARED,), (Code.SESSION_OPENED,))
-    session.all((Code.PART_STARTED, 1, 1, count), (Code.PART_ENDED, 1, 1), (Code.RESPONSES_SEALED, 1, count))
-    session.world.pass_time(1)
-    session.all((Code.SCORE_COMMIT, 1, 1), (Code.SCORE_REVEAL, 1, 1), (Code.SCORES_LOCKED, count, count))
-    session.do(Code.PROVISIONAL_PUBLISHED)
-    return leaves
-
-
-def appeal(
-    session: Session, number: int, index: int, path: list[bytes], name: str | None = None, digest: bytes | None = None
-) -> None:
-    """Lodge a candidate's own appeal."""
-    message = session.message(Code.APPEAL_LODGED, number)
-    signature = session.signed(message, name or f"candidate {index}")
-    session.world.assess("lodgeAppeal", message.fields, signature, (index, digest or digest_of(index), path))
-
-
-@pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 13])
-def test_every_candidate_proves_its_leaf(session: Session, count: int) -> None:
-    leaves = publish_with_roster(session, count)
-    for index in range(count):
-        appeal(session, index + 1, index, path_to(index, leaves))
-    assert session.world.ledger.call("wordsOf", session.id).outcome >> 232 == count
-
-
-@pytest.mark.parametrize("index", range(5))
-def test_nobody_else_does(session: Session, index: int) -> None:
-    leaves = publish_with_roster(session, 5)
-    path = path_to(index, leaves)
-    other = (index + 1) % 5
-    wrong: list[tuple[int, list[bytes], str | None, bytes | None]] = [
-        (index, path, f"candidate {other}", None),
-        (index, path, "stranger", None),
-        (index, path, None, digest_of(9)),
-        (index, path[:-1], None, None),
-        (index, [*path, bytes(32)], None, None),
-        (index, [*path[:-1], bytes(32)], None, None),
-        (other, path, f"candidate {index}", digest_of(index)),
-        (index, path_to(other, leaves), None, None),
-        (index + 8, path, f"candidate {index}", digest_of(index)),
-    ]
-    for place, proof, name, digest in wrong:
-        with refuses("AssessmentLedgerNotInRoster", index=place):
-            appeal(session, 1, place, proof, name, digest)
-    appeal(session, 1, index, path)
-
-
-def test_an_inner_node_is_no_leaf(session: Session) -> None:
-    """Leaves and nodes have different prefixes, so nobody appeals as the parent of two candidates."""
-    leaves = publish_with_roster(session, 4)
-    with refuses("AssessmentLedgerNotInRoster"):
-        appeal(session, 1, 0, [tree_head(leaves[2:])], "candidate 0", tree_head(leaves[:2]))
-
-
-def test_a_candidate_lodges_one_appeal_and_the_registrar_the_others(session: Session) -> None:
-    leaves = publish_with_roster(session, 3)
-    appeal(session, 1, 2, path_to(2, leaves))
-    with refuses("AssessmentLedgerAlreadyDone", rule=34, number=2):
-        appeal(session, 2, 2, path_to(2, leaves))
-    session.do(Code.APPEAL_LODGED, 2)
-    session.do(Code.APPEAL_LODGED, 3, by="accreditor")
-    with refuses("AssessmentLedgerOutOfRange", rule=34, value=9, least=4):
-        session.do(Code.APPEAL_LODGED, 9)
-
-
-def test_a_candidates_message_is_taken_once_and_in_its_time(session: Session) -> None:
-    leaves = publish_with_roster(session, 2)
-    session.do(Code.HOLD)
-    with refuses("AssessmentLedgerHeld"):
-        appeal(session, 1, 0, path_to(0, leaves))
-    session.do(Code.RELEASE)
-    session.do(Code.CLOSE_NOTICE)
-    with refuses("AssessmentLedgerWrongState", state=State.NOTICE_CLOSED):
-        appeal(session, 1, 0, path_to(0, leaves))
-
-
-def test_an_appeal_is_decided_once_by_somebody_without_a_hand_in_it(session: Session) -> None:
-    by = allrounder(session.world)
-    session.publish()
-    session.do(Code.APPEAL_LODGED, 1)
-    for number, outcome in ((0, 1), (2, 1), (1, 3)):
-        with refuses("AssessmentLedgerOutOfRange", rule=34):
-            session.do(Code.APPEAL_DECIDED, number, outcome)
-    session.do(Code.APPEAL_DECIDED, 1, 1, by=by)
-    with refuses("AssessmentLedgerAlreadyDone", rule=34, number=1):
-        session.do(Code.APPEAL_DECIDED, 1, 0)
-    session.all(*((Code.APPEAL_LODGED, number) for number in range(2, 7)))
-    for number in (3, 4, 6):
-        session.do(Code.APPEAL_DECIDED, number, 2)
-        with refuses("AssessmentLedgerAlreadyDone", rule=34, number=number):
-            session.do(Code.APPEAL_DECIDED, number, 0)
-
-
 # -- corrections and separation ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("passed", "ground", "reference", "rule"), [(51, 2, 0, 9), (50, 0, 0, 30), (50, 3, 0, 30), (50, 1, 0, 30), (50, 1, 2, 30)]
+    ("passed", "ground", "reference", "rule"),
+    [(51, 2, 0, 9), (50, 0, 0, 30), (50, 3, 0, 30), (50, 1, 0, 30), (50, 1, 2, 30)],
 )
 def test_a_correction_says_why(session: Session, passed: int, ground: int, reference: int, rule: int) -> None:
     session.publish()
@@ -336,11 +198,12 @@ def test_the_notice_has_its_days(session: Session) -> None:
         session.do(Code.CLOSE_NOTICE)
     session.world.pass_time(1)
     session.do(Code.CLOSE_NOTICE)
-    assert session.state is State.NOTICE_CLOSED
+    assert session.facts.state == State.NOTICE_CLOSED
 
 
 @pytest.mark.parametrize(
-    ("granted", "refused", "deferred", "rule"), [(40, 9, 0, 32), (40, 11, 0, 32), (41, 9, 0, 9), (39, 11, 0, 34), (0, 0, 0, 32)]
+    ("granted", "refused", "deferred", "rule"),
+    [(40, 9, 0, 32), (40, 11, 0, 32), (41, 9, 0, 9), (39, 11, 0, 34), (0, 0, 0, 32)],
 )
 def test_a_decision_is_about_everybody(session: Session, granted: int, refused: int, deferred: int, rule: int) -> None:
     session.publish(50, 40)
@@ -374,7 +237,7 @@ def test_what_was_deferred_is_decided_later_and_issued_again(world: World, sessi
     world.anchor(session=session.id, submission=1, last_size=1)
     session.all((Code.APPEAL_DECIDED, 2, 0), (Code.BATCH_REPORTED, 41, 1))
     session.do(Code.DECISION_RECORDED, 0, 1, 0)
-    assert session.state is State.REPORTED
+    assert session.facts.state == State.REPORTED
 
 
 @pytest.mark.parametrize("kind", [0, 4, 255])
@@ -393,9 +256,9 @@ def test_a_report_may_come_first_and_must_where_terms_say_so(world: World, sessi
     session.do(Code.BATCH_REPORTED, 50, 1)
     assert (session.state, session.facts.reported) == (State.DECIDED, True)
     world.anchor(session=session.id, last_size=50)
-    assert session.state is State.ISSUED
+    assert session.facts.state == State.ISSUED
     session.do(Code.SESSION_ARCHIVED, 12, world.time + 999)
-    assert session.state is State.ARCHIVED
+    assert session.facts.state == State.ARCHIVED
 
 
 def test_what_was_not_reported_is_not_archived(world: World, session: Session) -> None:
@@ -404,49 +267,6 @@ def test_what_was_not_reported_is_not_archived(world: World, session: Session) -
     with refuses("AssessmentLedgerNotYet", rule=39):
         session.do(Code.SESSION_ARCHIVED)
     session.all((Code.BATCH_REPORTED, 50, 1), (Code.SESSION_ARCHIVED,))
-
-
-# -- issue ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("state", ["planned", "provisional", "closed"])
-def test_nothing_is_anchored_before_the_decision(world: World, session: Session, state: str) -> None:
-    if state == "planned":
-        session.file()
-    else:
-        session.publish()
-    if state == "closed":
-        session.do(Code.CLOSE_NOTICE)
-    for kind in (1, SCORES):
-        with refuses("AssessmentLedgerWrongState", code=Code.CERTS_ISSUED):
-            world.anchor(session=session.id, kind=kind, last_size=1)
-
-
-def test_nothing_is_anchored_from_nowhere(world: World) -> None:
-    with refuses("AssessmentLedgerWrongState", state=State.NONE):
-        world.anchor(session=b"\x5e" * 32)
-
-
-def test_certificates_are_those_granted_and_scores_those_of_the_roster(world: World, session: Session) -> None:
-    session.decide(50, 30)
-    with refuses("AssessmentLedgerOutOfRange", rule=9, value=31, most=30):
-        world.anchor(session=session.id, last_size=31)
-    world.anchor(session=session.id, last_size=30)
-    with refuses("AssessmentLedgerOutOfRange", rule=9, value=51, most=50):
-        world.anchor(session=session.id, submission=1, kind=SCORES, last_size=51)
-    world.anchor(session=session.id, submission=1, kind=SCORES, last_size=50)
-    assert (session.facts.certificates, session.facts.scores) == (30, 50)
-
-
-@pytest.mark.parametrize("code", [Code.HOLD, Code.VOID, Code.SESSION_ARCHIVED])
-def test_nothing_more_is_anchored_after(world: World, session: Session, code: Code) -> None:
-    session.decide()
-    world.anchor(session=session.id, last_size=1)
-    session.do(Code.BATCH_REPORTED, 1, 1)
-    session.do(code)
-    with refuses("AssessmentLedgerHeld" if code == Code.HOLD else "AssessmentLedgerWrongState"):
-        world.anchor(session=session.id, submission=1, last_size=1)
-    assert world.certificates.call("inspect", 1, session.id, 0, 0, bytes(32)).anchoredAt == world.time
 
 
 # -- oversight --------------------------------------------------------------------------------------------------------
@@ -482,7 +302,7 @@ def test_a_session_is_cancelled_before_a_paper_is_opened(session: Session) -> No
         session.do(Code.SESSION_CANCELLED)
     session.world.machine.restore(before)
     session.do(Code.SESSION_CANCELLED)
-    assert session.state is State.CANCELLED
+    assert session.facts.state == State.CANCELLED
 
 
 def late_session(session: Session) -> Session:

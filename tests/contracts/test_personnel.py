@@ -27,7 +27,13 @@ def test_a_person_is_a_number_with_an_account(world: World) -> None:
     assert number == count + 1 == world.personnel.call("personCount")
     person = world.personnel.call("personAt", NEW)
     assert vars(person) == {
-        "person": number, "accreditor": 1, "employer": 1, "roles": 0b101, "from": 0, "until": 2**40 - 1, "compromisedSince": 0
+        "person": number,
+        "accreditor": 1,
+        "employer": 1,
+        "roles": 0b101,
+        "from": 0,
+        "until": 2**40 - 1,
+        "compromisedSince": 0,
     }
     assert world.personnel.call("accountOf", number) == "0x" + NEW.hex()
     assert world.personnel.call("personCommitment", number) == RECORD
@@ -180,7 +186,11 @@ def test_a_site_can_come_back(world: World) -> None:
 
 
 def test_sites_that_are_not_there(world: World) -> None:
-    for function, args in (("setRooms", (9, [1], [1])), ("setSiteScope", (9, FAMILY, 1)), ("setSite", (9, *LONG, RECORD))):
+    for function, args in (
+        ("setRooms", (9, [1], [1])),
+        ("setSiteScope", (9, FAMILY, 1)),
+        ("setSite", (9, *LONG, RECORD)),
+    ):
         with refuses("PersonnelRegistryUnknownSite", site=9):
             world.staff(function, *args)
     assert not any(world.personnel.call("siteRecord", 9).commitment)

@@ -8,6 +8,9 @@ from eth_account import Account
 from eth_account.signers.local import LocalAccount
 
 from assessment.codes import Role
+from chain.recursion import restore_recursion_limit
+
+restore_recursion_limit()
 
 SETS = 4
 """Sets of examiners that take turns, so that panels rotate from session to session (R15, R47)."""

@@ -18,7 +18,8 @@ class Memory:
     earlier_panels: tuple[Panel, ...] = ()
     unsealed_elsewhere: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     numbers_elsewhere: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
-    live: dict[tuple[str, bytes, int], tuple[str, ...]] = field(default_factory=dict)
+    live: dict[tuple[str, bytes, int], dict[str, int]] = field(default_factory=dict)
+    """When each number was anchored, by candidate, family and level."""
     scores: dict[tuple[bytes, str, str], tuple[int, int, int]] = field(default_factory=dict)
     base: tuple[int, int] = (830, 1000)
     marks: dict[int, int] = field(default_factory=dict)
@@ -42,8 +43,9 @@ class Memory:
     def numbers(self, number: str) -> tuple[bytes, ...]:
         return self.numbers_elsewhere.get(number, ())
 
-    def live_certificates(self, candidate: str, family: bytes, level: int) -> tuple[str, ...]:
-        return self.live.get((candidate, family, level), ())
+    def live_certificates(self, candidate: str, family: bytes, level: int, by: int) -> tuple[str, ...]:
+        held = self.live.get((candidate, family, level), {})
+        return tuple(number for number, anchored in held.items() if anchored <= by)
 
     def locked_score(self, session: bytes, candidate: str, part: str) -> tuple[int, int, int] | None:
         return self.scores.get((session, candidate, part))

@@ -25,6 +25,10 @@ HALF = 50
 ADJUDICATED = 2
 """The place of the candidate about whom the markers of an eventful session differ."""
 SETTLED = 70_00
+ABILITIES = 38_50
+"""Centimarks from the least able candidate to the ablest."""
+STEP = 23_79
+"""From one candidate's ability to the next one's: 0.618 of the range, the golden ratio, which leaves no lumps (R41)."""
 
 
 @dataclass
@@ -92,7 +96,7 @@ def _total(session: Session, place: int, part: PlanPart, marker: int) -> int:
     maximum = sum(criterion.maximum for criterion in part.criteria)
     if _disputed(session, place, part) and marker < 3:
         return (SETTLED - 8_00, SETTLED + 7_00, SETTLED)[marker] * maximum // 100_00 // HALF * HALF
-    ability = 55_00 + (place * 2311 + sum(session.shape.seed.encode()) * 97) % 3_850
+    ability = 55_00 + (place * STEP + sum(session.shape.seed.encode()) * 97) % ABILITIES
     points = (ability + session.random.randrange(-2, 3) * 100) * maximum // 100_00
     return min(points // HALF * HALF, maximum)
 

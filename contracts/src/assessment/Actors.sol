@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+// A word with a time in it also holds flags and states, which are compared for being equal (docs/slither.md).
+// slither-disable-start incorrect-equality
+
 import {IOrganisations} from "../interfaces/IOrganisations.sol";
 import {Fields} from "../libraries/Fields.sol";
 import {Messages} from "./Messages.sol";
@@ -55,6 +58,8 @@ abstract contract Actors is Sessions, Messages {
     }
 
     /// @dev The key of the actor: a person's number, or a regulator's account.
+    // Up to 64 events are recorded in one transaction, each signed by somebody who has to be asked for.
+    // slither-disable-start calls-loop
     function _authorise(Session storage session, Work memory work, address account, uint256 code)
         internal
         view
@@ -79,6 +84,7 @@ abstract contract Actors is Sessions, Messages {
         }
         return person;
     }
+    // slither-disable-end calls-loop
 
     function _withNonce(Session storage session, uint256 key, address account, uint32 nonce)
         internal
@@ -90,3 +96,4 @@ abstract contract Actors is Sessions, Messages {
         return actor | (1 << nonce);
     }
 }
+// slither-disable-end incorrect-equality

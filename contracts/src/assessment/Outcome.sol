@@ -110,6 +110,8 @@ abstract contract Outcome is Marking {
         _requireRange(9, granted, 0, status.get(PASSED));
         _requireNoHand(work);
         _requireWaived(status);
+        // Only the refusal matters; the answer was kept when the plan was filed.
+        // slither-disable-next-line unused-return,calls-loop
         ACCREDITATION.checkAssessing(
             _organisationIn(status), uint32(status.get(STANDARD_NO)), uint8(status.get(LEVEL)), false
         );

@@ -76,6 +76,8 @@ abstract contract Preparation is TermsBook {
         if (entry.commitment == 0) revert AssessmentLedgerCommitmentMissing(entry.code);
         uint256 plan = session.plan;
         _requireRange(8, candidates, 1, plan.get(SEATS));
+        // Our own registry, which calls nobody; so many times as a transaction locks rosters.
+        // slither-disable-next-line calls-loop
         ACCREDITATION.countCandidates(
             _organisationIn(work.status),
             uint32(work.status.get(STANDARD_NO)),

@@ -76,6 +76,8 @@ abstract contract Sitting is Preparation {
         uint24 present = uint24(entry.figures >> 24);
         _requirePart(23, part, work.status);
         uint256 plan = session.plan;
+        // As many parts as begin in one transaction.
+        // slither-disable-next-line calls-loop
         PERSONNEL.requireRoom(uint32(plan.get(SITE)), uint16(entry.figures >> 8), present);
         uint256 sitting = session.sitting.add(OPEN_RUNS.nth(part - 1), 1).add(PRESENT.nth(part - 1), present);
         _requireRange(9, sitting.get(PRESENT.nth(part - 1)), 0, work.status.get(CANDIDATES));

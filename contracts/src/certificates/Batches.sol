@@ -49,6 +49,8 @@ abstract contract Batches is IBatches {
     constructor(IAssessmentLedger ledger) {
         if (address(ledger).code.length == 0) revert CertificateRegistryNotAContract(address(ledger));
         LEDGER = ledger;
+        // Persons are no business of a certificate registry.
+        // slither-disable-next-line unused-return
         (address accreditation,) = ledger.registries();
         ACCREDITATION = IAccreditationRegistry(accreditation);
     }
@@ -68,6 +70,8 @@ abstract contract Batches is IBatches {
         uint256 leaves = _requireSizes(roots.length, lastSize);
         SubmissionRecord memory record =
             SubmissionRecord(uint40(block.timestamp), Kind(kind), level, 0, 0, uint8(roots.length), lastSize);
+        // What is called is our own ledger, fixed for ever, which calls our own registry.
+        // slither-disable-next-line reentrancy-benign
         (record.standardNo, record.profileNo) = LEDGER.recordIssue(
             IAssessmentLedger.Issue({
                 organisation: organisation,

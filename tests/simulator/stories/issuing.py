@@ -37,9 +37,11 @@ def _number_elsewhere(session: Session) -> None:
     session.elsewhere.numbers_elsewhere[number] = (bytes(32),)
 
 
-def _live_elsewhere(session: Session, level: int) -> None:
-    one = session.step(EventCode.CERTS_ISSUED).issued[0]
-    session.elsewhere.live[one.candidate, one.family, level] = ("S000099000001251000001",)
+def _live_elsewhere(session: Session, level: int, later: int = 0) -> None:
+    """Another session's certificate, anchored `later` seconds than this session's."""
+    step = session.step(EventCode.CERTS_ISSUED)
+    one, anchored = step.issued[0], step.recorded_at + later
+    session.elsewhere.live[one.candidate, one.family, level] = {"S000099000001251000001": anchored}
 
 
 def _to_who_failed(session: Session) -> None:
@@ -234,6 +236,7 @@ STORIES = (
         "certificate-of-another-family",
     ),
     Story("a live certificate already", 36, lambda session: _live_elsewhere(session, 1), "second-live-certificate"),
+    Story("a live certificate afterwards", 36, lambda session: _live_elsewhere(session, 1, 1), outcome=Outcome.PASS),
     Story("a live certificate of another level", 36, lambda session: _live_elsewhere(session, 2), outcome=Outcome.PASS),
     Story("issued to somebody who failed", 36, _to_who_failed, "issued-without-grant", entailed=frozenset({38})),
     Story("granted to somebody who failed", 36, _exchanged, "granted-without-pass"),

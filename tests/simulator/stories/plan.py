@@ -106,8 +106,9 @@ def _ghost_certified(session: Session) -> None:
 
 
 def _granted_more(session: Session) -> None:
+    passed = session.step(EventCode.SCORES_LOCKED).figures["passed"]
     step = session.step(EventCode.DECISION_RECORDED)
-    step.figures = {"granted": 9, "refused": 3, "deferred": 0}
+    step.figures = {"granted": passed + 1, "refused": session.shape.candidates - passed - 1, "deferred": 0}
 
 
 def _passed_more(session: Session) -> None:
@@ -162,17 +163,18 @@ def _reviewer_trains(session: Session) -> None:
     _edit_eligibility(session, trainers=(Trainer(reviewer, at(date(2025, 2, 3), 9)),))
 
 
-def _prior(session: Session, *, live: bool, named: bool = True) -> None:
-    """Level 2 asks for a valid certificate of level 1."""
+def _prior(session: Session, *, live: bool = True, named: bool = True, later: int = 0) -> None:
+    """Level 2 asks for a valid certificate of level 1, which one candidate got `later` seconds than the decision."""
     session.set_parameters(prior_level=True)
     step = session.step(EventCode.ELIGIBILITY_DECIDED)
     for place in range(session.shape.candidates):
         who, number = session.shape.candidate(place), f"S{place:021}"
         step.edit(place, prior_certificate=number)
-        session.elsewhere.live[who, family_id("X-BIM"), 1] = (number,)
-    who = session.shape.candidate(4)
+        session.elsewhere.live[who, family_id("X-BIM"), 1] = {number: step.recorded_at}
+    held = session.elsewhere.live[session.shape.candidate(4), family_id("X-BIM"), 1]
+    held.update(dict.fromkeys(held, step.recorded_at + later))
     if not live:
-        session.elsewhere.live[who, family_id("X-BIM"), 1] = ()
+        held.clear()
     if not named:
         step.edit(4, prior_certificate=None)
 
@@ -239,12 +241,13 @@ STORIES = (
     Story("reviewed by the trainer", 11, _reviewer_trains, "reviewed-by-trainer"),
     Story("decided after the lock", 11, _decided_after_the_lock, "eligibility-not-decided"),
     Story("refused first, then found eligible", 11, _last_decision_counts, outcome=Outcome.PASS),
-    Story("lower level held", 11, lambda session: _prior(session, live=True), outcome=Outcome.PASS, shape=SECOND),
+    Story("lower level held", 11, _prior, outcome=Outcome.PASS, shape=SECOND),
+    Story("lower level got later", 11, lambda one: _prior(one, later=1), "lower-level-not-held", shape=SECOND),
     Story("lower level revoked", 11, lambda one: _prior(one, live=False), "lower-level-not-held", shape=SECOND),
     Story(
         "lower level not named",
         11,
-        lambda session: _prior(session, live=True, named=False),
+        lambda session: _prior(session, named=False),
         "lower-level-not-held",
         shape=SECOND,
     ),

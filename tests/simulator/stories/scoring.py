@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from assessment.codes import EventCode, Role
-from assessment.records import Adjudication, Mark, PartDisposition, Qualification, ResultKind
+from assessment.records import Adjudication, Mark, PartDisposition, Plan, Qualification, ResultKind
 from assessment.rules.finding import Outcome
 from tests.simulator.registration import BEGIN
 from tests.simulator.session import Session
+from tests.simulator.shape import Shape
 from tests.simulator.stories.changes import (
     DISPUTED,
     by_result,
@@ -22,12 +23,30 @@ from tests.simulator.stories.changes import (
 from tests.simulator.story import Story
 
 SOMEBODY = 4
+REVIEWED = Shape(family="N-AI", level=2)
 BOTH = frozenset({28})
 
 
-def _markers(session: Session, count: int) -> None:
-    final = final_of(session, SOMEBODY, "P")
-    remark(session, SOMEBODY, "P", [final] * count + [None] * (3 - count))
+def _markers(session: Session, count: int, part: str = "P") -> None:
+    final = final_of(session, SOMEBODY, part)
+    remark(session, SOMEBODY, part, [final] * count + [None] * (3 - count))
+
+
+def _two_are_enough(session: Session) -> None:
+    session.set_parameters(judgement_markers=2)
+    _markers(session, 2)
+
+
+def _marked_by_a_machine(session: Session) -> None:
+    """Without judgement a tenth of the practical is marked twice, and twice is enough."""
+    plan = session.step(EventCode.PLAN_FILED)
+    (record,) = plan.records
+    assert isinstance(record, Plan)
+    plan.edit(0, parts=tuple(replace(part, judgement=False) for part in record.parts))
+    people = [who for who in range(session.shape.candidates - 1) if who != DISPUTED]
+    for who in people:
+        final = final_of(session, who, "P")
+        remark(session, who, "P", [final, final if who in people[:2] else None, None])
 
 
 def _sample(session: Session, double: int) -> None:
@@ -135,7 +154,7 @@ def _final(session: Session, more: int) -> None:
 
 def _half_up(session: Session, final: int) -> None:
     who = by_result(session, ResultKind.PASS)[0]
-    remark(session, who, "P", [70_00, 70_50, None])
+    remark(session, who, "P", [70_00, 70_25, 70_50])
     set_part(session, who, "P", final)
 
 
@@ -150,8 +169,14 @@ def _disqualified(session: Session) -> None:
 
 
 STORIES = (
-    Story("one marker where two are asked for", 27, lambda session: _markers(session, 1), "too-few-markers"),
-    Story("two markers", 27, lambda session: _markers(session, 2), outcome=Outcome.PASS),
+    Story("two markers of a practical", 27, lambda session: _markers(session, 2), "too-few-markers"),
+    Story("three markers of a practical", 27, lambda session: _markers(session, 3), outcome=Outcome.PASS),
+    Story("two markers where they are enough", 27, _two_are_enough, outcome=Outcome.PASS),
+    Story("one marker of a review", 27, lambda session: _markers(session, 1, "R"), "too-few-markers", shape=REVIEWED),
+    Story(
+        "two markers of a review", 27, lambda session: _markers(session, 2, "R"), outcome=Outcome.PASS, shape=REVIEWED
+    ),
+    Story("a practical marked by a machine", 27, _marked_by_a_machine, outcome=Outcome.PASS),
     Story("nobody of the sample marked twice", 27, lambda session: _sample(session, 0), "too-few-markers"),
     Story("a tenth of them marked twice", 27, lambda session: _sample(session, 1), outcome=Outcome.PASS),
     Story("marked after a mark was opened", 27, lambda session: _late_commit(session, 1), "marked-after-reveal"),

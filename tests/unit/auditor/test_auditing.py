@@ -180,6 +180,21 @@ def test_rules_see_other_sessions(tmp_path: Path, told: str, rule: int) -> None:
         assert outcomes[rule] is Outcome.FAIL, told
 
 
+def test_who_issued_first_breaks_nothing_by_a_second_live_certificate(tmp_path: Path) -> None:
+    shape = next(shapes(1))
+    one, other = clean_session(shape), clean_session(shape)
+    other.shape = replace(shape, seed="another")
+    issue = other.step(EventCode.CERTS_ISSUED)
+    issue.delay(1)
+    issue.issued = [replace(entry, number=f"{entry.number[:-6]}{900_000 + entry.leaf}") for entry in issue.issued]
+    found = world_of(tmp_path, [one, other]).all_results()
+    facts = {
+        session: {evidence.fact for entry in result.rules if entry.rule == 36 for evidence in entry.evidence}
+        for session, result in found.items()
+    }
+    assert facts == {one.shape.session: set(), other.shape.session: {"second-live-certificate"}}
+
+
 def test_a_cancelled_session_double_books_nobody(tmp_path: Path) -> None:
     shape = next(shapes(1))
     one, other = clean_session(shape), clean_session(shape)

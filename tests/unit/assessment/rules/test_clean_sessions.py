@@ -12,7 +12,7 @@ from assessment.rules.engine import RULES, availability, evaluate
 from assessment.rules.finding import Outcome
 from tests.simulator.clean import clean_session
 from tests.simulator.session import Session
-from tests.simulator.shape import Shape
+from tests.simulator.shape import SEATS, Shape
 from tests.simulator.story import broken, facts
 
 FAMILIES = ("N-AI", "N-SRB", "X-AUTO", "X-BIM", "X-PY")
@@ -39,6 +39,27 @@ def test_the_numbers_are_those_of_the_documentation() -> None:
 @settings(max_examples=40)
 @given(SHAPES)
 def test_a_clean_session_breaks_no_rule(shape: Shape) -> None:
+    assert broken(evaluate(clean_session(shape).case())) == {}
+
+
+CLEAN = {
+    "sixty": Shape(candidates=60, rooms=2),
+    "uneventful": Shape(eventful=False),
+    "one": Shape(candidates=1),
+    "higher level": Shape(family="N-SRB", level=3),
+    "reported first": Shape(report_before_issue=True),
+}
+
+
+@pytest.mark.parametrize("shape", CLEAN)
+def test_a_clean_session_keeps_every_rule(shape: str) -> None:
+    assert broken(evaluate(clean_session(CLEAN[shape]).case())) == {}
+
+
+@pytest.mark.parametrize("family", ["N-AI", "X-BIM", "X-PY"])
+@pytest.mark.parametrize("candidates", [12, 50, 71, 300, 500])
+def test_a_clean_session_is_clean_however_many_sit(candidates: int, family: str) -> None:
+    shape = Shape(candidates=candidates, rooms=-(-candidates // SEATS), family=family)
     assert broken(evaluate(clean_session(shape).case())) == {}
 
 

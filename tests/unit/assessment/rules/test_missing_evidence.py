@@ -88,7 +88,7 @@ def test_without_any_records_no_rule_that_needs_them_passes() -> None:
 def test_records_that_nobody_handed_over_at_all_count_as_missing() -> None:
     case = replace(clean_session().case(), opened={}, issued={})
     events = [event for event in case.events if event.commitment != NO_COMMITMENT]
-    reveals, certificates = 5, 8
+    reveals, certificates = 5, 9
     committed = len(events) - reveals + certificates
     assert availability(case) == (0, committed)
     assert _first_half(evaluate(case))[9] is Outcome.UNKNOWN
