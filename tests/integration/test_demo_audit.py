@@ -129,7 +129,7 @@ def test_the_session_was_held_as_the_page_says(made: Made) -> None:
     for mark in records(evidence, "mark"):
         markers.setdefault((mark["candidate"], mark["part"]), set()).add(mark["marker"])
     practical = [len(given) for (_, part), given in markers.items() if part == "P"]
-    assert practical == [2] * 71
+    assert practical == [3] * 71
     assert sum(len(given) > 1 for (_, part), given in markers.items() if part == "W") >= 71 / 10
     assert len(records(evidence, "adjudication")) == 1
     assert [one["outcome"] for one in records(evidence, "appeal-decision")] == ["UPHELD"]

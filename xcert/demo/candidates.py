@@ -1,7 +1,6 @@
-"""The roster of 71 candidates, and the marks that two examiners each gave so that its marks come out."""
+"""The roster of 71 candidates, and the marks that examiners gave so that its marks come out."""
 
 import csv
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Final
@@ -9,11 +8,11 @@ from typing import Final
 APPELLANT: Final = 4
 """Whose practical part was marked short of the pass mark, and who appeals with success; counted from 0."""
 DISPUTED: Final = 9
-"""About whose practical part two examiners differ by more than the tolerance."""
+"""About whose practical part the examiners differ by more than the tolerance."""
 _SHORT: Final = 2
 """Marks that a page nobody had read cost the appellant."""
 _APART: Final = 6
-"""Marks by which each of the two examiners is off for the disputed candidate: 12 apart, 10 are tolerated."""
+"""Marks by which two examiners are off for the disputed candidate: 12 apart, 10 are tolerated."""
 CRITERIA: Final = {"W": {"单选": 40, "多选": 60}, "P": {"建模": 50, "出图": 50}}
 """The criteria of each part and what they bring at most, as the plan names them."""
 
@@ -49,13 +48,15 @@ def written_marks(row: Row) -> tuple[int, int]:
     return _split(row.written, "W", row.place)
 
 
-def practical_marks(row: Row, examiners: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield (examiner, marks for the two criteria) of the two among three `examiners` who mark this candidate."""
-    first, second = examiners[row.place % 3], examiners[(row.place + 1) % 3]
+def practical_marks(row: Row, place: int) -> tuple[int, int]:
+    """Return the marks for the two criteria of the practical part, by the panel's examiner `place` (0 to 2).
+
+    The panel takes turns in who is severe and who is mild; the three come to the roster's mark in the mean.
+    """
     middle = row.practical - (_SHORT if row.place == APPELLANT else 0)
     apart = _APART if row.place == DISPUTED else 1 + row.place // 2 % 2
-    yield first, _split(middle - apart, "P", row.place)
-    yield second, _split(middle + apart, "P", row.place + 1)
+    turn = (row.place + place) % 3
+    return _split(middle + (turn - 1) * apart, "P", row.place + turn)
 
 
 def _split(total: int, part: str, spread: int) -> tuple[int, int]:

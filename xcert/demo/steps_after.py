@@ -1,4 +1,4 @@
-"""From the sealed marks to the decision (E16 to E24): blind double marking, an adjudication, an appeal upheld."""
+"""From the sealed marks to the decision (E16 to E24): blind marking, an adjudication, an appeal upheld."""
 
 from collections.abc import Callable, Sequence
 

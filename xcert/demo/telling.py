@@ -24,8 +24,8 @@ def tell_honest(timetable: Timetable, candidates: int, certificates: int, out: P
     _say(
         f"The plan was filed on {days.filed} and approved. The roster was locked on {days.exam_minus(4)}; staff "
         f"declared that they know nobody on it, and papers were sealed. On {days.exam} {candidates} candidates were "
-        "examined under a supervisor from outside; a telephone rang, which is on record. Two examiners marked each "
-        "practical part, neither seeing the other's marks; where they were 12 marks apart an adjudicator settled it."
+        "examined under a supervisor from outside; a telephone rang, which is on record. Three examiners marked each "
+        "practical part, none seeing the others' marks; where they were 12 marks apart an adjudicator settled it."
     )
     _say(
         f"Scores were locked on {days.locked} and published. One candidate appealed: a page had not been read. The "
