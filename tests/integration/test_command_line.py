@@ -88,7 +88,8 @@ def desk(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(estate, number)
 
 
-ISSUE = "issuer issue {roster} -w {workspace} --session s --out {out} --processes 1"
+SESSION = "ab" * 32
+ISSUE = f"issuer issue {{roster}} -w {{workspace}} --session {SESSION} --out {{out}} --processes 1"
 INIT = (
     "issuer init {folder}/new --did did:web:a.example --name A --url https://a.example --number-prefix S1 "
     "--verifier https://v.example --trust {trust}"
@@ -109,7 +110,11 @@ MISTAKES = [
     ("issuer roster check {sparse}", 1, "sparse.csv is larger than 10 MB; split it"),
     ("issuer roster check --json {empty}", 1, "empty.csv is empty"),
     (f"{ISSUE} --passphrase-file {{right}} --catalogue {{roster}}", 1, "is not JSON"),
-    ("issuer issue {columns} -w {workspace} --session s --passphrase-file {right}", 1, "lacks the columns"),
+    (
+        f"issuer issue {{columns}} -w {{workspace}} --session {SESSION} --passphrase-file {{right}}",
+        1,
+        "lacks the columns",
+    ),
     (f"authority publish {{roster}} {STRANGER}", 1, "is not JSON"),
     (f"authority accredit {{roster}} --scope X-BIM:1 {DATES} {STRANGER}", 1, "is not JSON"),
     (f"authority register-key {{roster}} {STRANGER}", 1, "is not JSON"),
@@ -150,7 +155,8 @@ MISTAKES = [
     ("issuer revoke decide 7 -w {workspace} --day 1900-01-01 --passphrase-file {right}", 2, "is before 1970-01-01"),
     ("issuer revoke decide 7 {number} --dismiss -w {workspace} --passphrase-file {right}", 2, "give --dismiss"),
     ("issuer accredited 99 -w {workspace} --passphrase-file {right}", 1, "belongs to organisation 1"),
-    (f"{ISSUE} --passphrase-file {{right}} --session ' '", 1, "a session is called by 1 to 100 visible characters"),
+    (f"{ISSUE} --passphrase-file {{right}} --session s", 2, "s is no session; write its 64 hexadecimal digits"),
+    (f"{ISSUE} --passphrase-file {{right}} --label ' '", 1, "a session is called by 1 to 100 visible characters"),
     (f"authority hold 0 --since 2026-01-01 {STRANGER}", 2, "0 is not in the range"),
     (f"authority hold 99999999999 --since 2026-01-01 {STRANGER}", 2, "is not in the range"),
     (f"authority hold 99 --since 2026-01-01 {STRANGER}", 1, "there is no organisation 99"),
