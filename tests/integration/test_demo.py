@@ -26,6 +26,7 @@ from certificate.verdict import Outcome
 from chain.embedded import EmbeddedChain
 from chain.serve import ChainServer
 from chain.trust import read_trust
+from tests.integration.demo import Made
 from tests.nodes import ROOT
 from verifier.answer import nothing_to_judge
 from verifier.input_reason import InputReason
@@ -37,40 +38,6 @@ PASS_MARK = 60
 SHOWN = {"altered": "NOT_VALID", "unknown": "NOT_FOUND"}
 DOTS_PER_INCH = 300
 MILLIMETRES_PER_INCH = 25.4
-
-
-@dataclass(frozen=True)
-class Made:
-    """What one run of the demonstration left behind."""
-
-    folder: Path
-    process: subprocess.CompletedProcess[str]
-
-    @property
-    def report(self) -> dict[str, Any]:
-        loaded: dict[str, Any] = json.loads((self.folder / "report.json").read_text("utf-8"))
-        return loaded
-
-    @property
-    def certificates(self) -> list[Path]:
-        return sorted((self.folder / "certificates").glob("*.json"))
-
-    def files_of(self, exhibit: str) -> list[str]:
-        return [str(self.folder / entry["file"]) for entry in self.report["exhibits"] if entry["exhibit"] == exhibit]
-
-    def qr_of(self, certificate: Path) -> Path:
-        return self.folder / "qr" / f"{certificate.stem}.png"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Run it into a folder where an earlier demonstration left a certificate."""
-    folder = tmp_path_factory.mktemp("demo") / "out"
-    (folder / "certificates").mkdir(parents=True)
-    (folder / "chain.jsonl").touch()
-    (folder / "certificates" / "EARLIER.json").touch()
-    command = [sys.executable, "-m", "xcert.demo", "--once", "--out", str(folder)]
-    return Made(folder, subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT))
 
 
 @pytest.fixture(scope="module")

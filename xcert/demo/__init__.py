@@ -1,1 +1,1 @@
-"""The demonstration: the whole life of certificates on an embedded chain that begins in the past and ends today."""
+"""The demonstration: an honest and a rigged session on an embedded chain that begins in the past and ends today."""

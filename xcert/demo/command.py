@@ -13,16 +13,26 @@ import click
 from certificate.qr_payload import encode_link
 from certificate.verdict import Outcome
 from chain.embedded import EmbeddedChain
-from chain.evidence import FactsReader
 from chain.serve import DEFAULT_PORT, ChainServer
 from issuer.paper import encode, png
 from verifier.app import create_app
 from verifier.config import VerifierConfig
 from verifier.serving import Server
-from verifier.wording import outcome_title
-from xcert.demo.journey import Issued, altered_of, issue_roster, revoke_one, unknown_of
-from xcert.demo.report import Exhibit, Finding, judge_exhibits, write_report
-from xcert.demo.stage import CHAIN_FILE, Stage, set_stage
+from xcert.demo.examining import Examined, examine
+from xcert.demo.forging import altered_of, unknown_of
+from xcert.demo.journey import Issued, give_revocation_notice, hold_session, revoke
+from xcert.demo.opening import open_rogue, open_session
+from xcert.demo.report import (
+    Exhibit,
+    audit_chapter,
+    judge_exhibits,
+    rigged_chapter,
+    session_chapter,
+    write_report,
+)
+from xcert.demo.rigged import EXPECTED, rig_session
+from xcert.demo.stage import CHAIN_FILE, Stage, prepare_people, set_stage
+from xcert.demo.telling import tell_audit, tell_honest, tell_rigged, tell_verdicts
 from xcert.progress import DrawnProgress
 
 _HOST: Final = "127.0.0.1"
@@ -47,29 +57,42 @@ class _Ports:
 
 @click.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=_DEFAULT_OUT, show_default=True)
-@click.option("--once", is_flag=True, help="Do not serve; status 0 only if everything got its verdict.")
+@click.option("--once", is_flag=True, help="Do not serve; status 0 only if everything came out as it must.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65_535), help="Of the verifier.")
 @click.option("--chain-port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(1, 65_535))
 def demo(out: Path, port: int, chain_port: int, *, once: bool) -> None:
-    """Issue 71 candidates' certificates on a chain of its own, show what holds and what does not, and serve it."""
+    """Examine 71 candidates on a chain of its own, issue, verify, audit; then catch a rigged organisation."""
     ports = _Ports(port, chain_port)
     _prepare(out)
     now = datetime.now(UTC).replace(microsecond=0)
     with DrawnProgress() as progress:
         stage = set_stage(out, now=now, rpc=ports.chain_url, verifier=ports.verifier_url, progress=progress)
-        issued = issue_roster(stage, progress)
-        revoked = revoke_one(stage, issued)
-    stage.chain.move_to(int(now.timestamp()))
-    exhibits = _exhibit(stage, issued, revoked)
+        issued = hold_session(stage, prepare_people(stage), progress)
+        revocation = give_revocation_notice(stage, issued)
+        rogue = rig_session(stage, progress)
+        revoke(stage, revocation)
+        stage.move_to(int(now.timestamp()))
+        opened = open_session(stage, issued, progress)
+    exhibits = _exhibit(stage, issued, revocation.number)
     findings = judge_exhibits(stage, exhibits, now=now)
-    passed = write_report(out, findings, certificates=issued.report.certificates)
+    clean = examine(stage, stage.organisation, out, opened.package.parent)
+    caught = examine(stage, rogue.organisation, out / "rigged", open_rogue(stage, rogue))
+    chapters = {
+        "session": session_chapter(stage, opened, now=now),
+        "audit": audit_chapter(out, clean),
+        "rigged": rigged_chapter(out, caught, rogue.refusals, EXPECTED),
+    }
+    passed = write_report(out, findings, certificates=len(issued.certificates), chapters=chapters)
     stage.chain.close()
-    _tell(out, issued, findings)
+    tell_honest(stage.timetable, issued.candidates, len(issued.certificates), out)
+    tell_verdicts(findings)
+    tell_audit(clean, opened.proof, chapters)
+    tell_rigged(stage.timetable, rogue.refusals, caught)
     if not passed:
-        click.echo(f"demo: something did not get its verdict; see {out / 'report.json'}", err=True)
+        click.echo(f"demo: something did not come out as it must; see {out / 'report.json'}", err=True)
         sys.exit(1)
     if not once:
-        _serve(stage, ports, exhibits)
+        _serve(stage, ports, exhibits, (clean, caught))
 
 
 def _prepare(out: Path) -> None:
@@ -108,42 +131,31 @@ def _write_exhibit(stage: Stage, path: Path, data: bytes) -> tuple[Path, ...]:
     return (path, picture)
 
 
-def _tell(out: Path, issued: Issued, findings: list[Finding]) -> None:
-    """Say what was made and what each shown file is."""
-    roster = issued.report.roster
-    candidates = 0 if roster is None else len(roster.accepted)
-    click.echo(
-        f"{candidates} candidates examined, {issued.report.certificates} passed and hold a certificate in {out}:"
-    )
-    for finding in findings:
-        if finding.exhibit.name != "others":
-            verdict = outcome_title(finding.answer.outcome)
-            click.echo(f"  {finding.exhibit.name:8} {verdict.zh} {verdict.en:24} {finding.file}")
-    others = [finding for finding in findings if finding.exhibit.name == "others"]
-    agreed = sum(finding.as_expected for finding in others)
-    click.echo(f"  others   {agreed} of {len(others)} files (JSON, PDF, QR) are {Outcome.VALID.value}")
-
-
-def _serve(stage: Stage, ports: _Ports, exhibits: tuple[Exhibit, ...]) -> None:
+def _serve(stage: Stage, ports: _Ports, exhibits: tuple[Exhibit, ...], audits: tuple[Examined, Examined]) -> None:
     """Serve chain and verifier on loopback until interrupted; the chain goes on from its file, now with a clock."""
     with (
         EmbeddedChain(0, path=stage.folder / CHAIN_FILE, clock=lambda: int(datetime.now(UTC).timestamp())) as chain,
         ChainServer(chain, host=_HOST, port=ports.chain),
         Server(
             create_app(
-                VerifierConfig((stage.trusted,), tuple(stage.standards.values())), FactsReader(stage.trusted, [chain])
+                VerifierConfig((stage.trusted,), tuple(stage.standards.values())),
+                stage.reader(chain),
+                sessions=stage.reader(chain),
             ),
             host=_HOST,
             port=ports.verifier,
         ) as server,
     ):
         click.echo(
-            f"\nOpen {ports.verifier_url}/ and give it any of the files above, or scan a QR code with its camera page."
+            f"\nOpen {ports.verifier_url}/ and give it any certificate or proof above, or scan a QR code with it."
         )
         click.echo("Or open a QR code's link, as a phone would after scanning:")
         for exhibit in exhibits[:4]:
             link = encode_link(exhibit.files[0].read_bytes(), verifier=stage.verifier)
             click.echo(f"\n  {exhibit.name}: {link}")
+        click.echo("\nThe audit reports are files that a browser opens:")
+        for audit in audits:
+            click.echo(f"  {audit.html.resolve().as_uri()}")
         click.echo(
             f"\nThe chain answers at {ports.chain_url}; trust file: {stage.folder / 'trust.json'}. Stop with Ctrl-C."
         )

@@ -1,115 +1,109 @@
-"""The journey: a roster becomes certificates, one of them is revoked with due process, and what a forger would do."""
+"""The journey of the honest organisation: an assessment becomes certificates, and one of them is revoked."""
 
 import hashlib
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from certificate.bundle import Bundle
-from certificate.issuer_proof import sign_certificate
 from issuer.chosen import choose_numbers
-from issuer.desk import Desk
+from issuer.desk import Desk as IssuingDesk
 from issuer.due_process import decide, give_notice
-from issuer.intake import RosterFile
-from issuer.issuing import IssueReport, issue
 from issuer.keys import KeyName
 from issuer.network import open_network
 from issuer.outputs import Outputs
 from issuer.reasons import StatusReason
+from issuer.sessions.desk import SessionDesk
+from issuer.sessions.handing_over import issue_session
 from issuer.status import StatusDesk
 from issuer.workspace import open_workspace
-from xcert.demo.stage import FAMILY, Stage, data
+from xcert.demo.candidates import APPELLANT, read_rows
+from xcert.demo.cast import Cast
+from xcert.demo.hall import Hall
+from xcert.demo.sheets import Desk
+from xcert.demo.stage import Stage, data
+from xcert.demo.steps_after import steps_deciding, steps_marking
+from xcert.demo.steps_before import steps_before
+from xcert.demo.steps_closing import steps_closing
+from xcert.demo.steps_sitting import steps_sitting
+from xcert.demo.timetable import at
 from xcert.progress import DrawnProgress
 
-ISSUED: Final = 28
-"""Day of issue, counted from the chain's beginning."""
-NOTICE: Final = 50
-DECISION: Final = 70
-_ROSTER: Final = "roster-bim-71.csv"
-_SESSION: Final = "X-BIM 2026"
-_CANDIDATES: Final = 71
-_FAILED: Final = 13
+_ROSTER: Final = "rosters/roster-bim-71.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What the issuer handed out: JSON, PDF and QR by certificate number, in order."""
+    """What the honest organisation made: its session, how many sat, certificates (JSON) by number, in order."""
 
-    report: IssueReport
+    session: bytes
+    candidates: int
     certificates: tuple[Path, ...]
+    appellant: str
 
 
-def issue_roster(stage: Stage, progress: DrawnProgress) -> Issued:
-    """Issue the roster of 71 candidates: check, sign, anchor, read back, judge, and only then write files."""
-    stage.move_to(ISSUED)
-    session = stage.decide(candidates=_CANDIDATES, failed=_FAILED)
-    outputs = Outputs(stage.folder / "certificates", pdf=True, qr=stage.folder / "qr")
+def hold_session(stage: Stage, cast: Cast, progress: DrawnProgress) -> Issued:
+    """Take the session from its plan to the archive, and issue to everybody who was granted."""
+    sheets = Desk(stage.folder / "session", read_rows(data(_ROSTER)), cast)
+    sheets.folder.mkdir()
+    days = stage.timetable.honest
+    with open_desks(stage, progress) as (sessions, desk):
+        hall = Hall(stage, sessions, sheets, days, progress)
+        hall.open()
+        hall.run("preparing the session", steps_before(days, cast))
+        hall.run("holding the examination", steps_sitting(days.exam))
+        hall.run("marking", steps_marking(days, cast))
+        hall.run("hearing the appeal, deciding", steps_deciding(days))
+        stage.move_to(at(days.decided, "14:00"))
+        outputs = Outputs(stage.folder / "certificates", pdf=True, qr=stage.folder / "qr")
+        issue_session(sessions, desk, hall.assessment, outputs)
+        hall.run("reporting and archiving", steps_closing(days))
+    certificates = tuple(sorted(outputs.certificates.glob("*.json")))
+    return Issued(hall.assessment.session, len(sheets.rows), certificates, sheets.rows[APPELLANT].ticket)
+
+
+@contextmanager
+def open_desks(stage: Stage, progress: DrawnProgress) -> Iterator[tuple[SessionDesk, IssuingDesk]]:
+    """Open the organisation's workspace, for sessions and for issuing; the clock is the chain's."""
     with open_workspace(stage.workspace) as workspace:
-        desk = Desk(
-            workspace=workspace,
-            network=open_network(workspace.settings, workspace.folder, [stage.chain]),
-            signer=workspace.keys.signer(stage.ask),
-            account=workspace.keys.account(KeyName.ANCHORING, stage.ask),
-            clock=stage.clock,
-            progress=progress,
+        network = open_network(workspace.settings, workspace.folder, [stage.chain])
+        relay = workspace.keys.account(KeyName.ANCHORING, stage.ask)
+        signer = workspace.keys.signer(stage.ask)
+        yield (
+            SessionDesk(workspace, stage.clock, network, relay),
+            IssuingDesk(workspace, network, signer, relay, stage.clock, progress),
         )
-        roster = RosterFile(_ROSTER, data(f"rosters/{_ROSTER}"))
-        report = issue(
-            desk, roster, session=session, label=_SESSION, standards={FAMILY: stage.standards[FAMILY]}, outputs=outputs
-        )
-    progress.finish()
-    return Issued(report, tuple(sorted(outputs.certificates.glob("*.json"))))
 
 
-def altered_of(genuine: bytes) -> bytes:
-    """Return the certificate as a forger would have it: another name, everything else left as it is."""
-    document = json.loads(genuine)
-    document["credentialSubject"]["identifier"][0]["identityHash"] = "李改名"
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A revocation that notice was given of: the certificate's number, and the case in the workspace."""
+
+    number: str
+    case: int
 
 
-def unknown_of(genuine: bytes) -> bytes:
-    """Return a certificate that claims the same issuer, signed with a key of one's own and never anchored."""
-    bundle = Bundle.parse(genuine)
-    place = replace(bundle.certificate.address, session=hashlib.sha256(b"a session that never was").digest())
-    certificate = replace(bundle.certificate, address=place)
-    created = datetime.fromisoformat(bundle.issuer_proof.created)
-    proof = sign_certificate(certificate, _OwnKey(Ed25519PrivateKey.generate()), created=created)
-    return replace(bundle, certificate=certificate, issuer_proof=proof).to_bytes()
-
-
-def revoke_one(stage: Stage, issued: Issued) -> str:
-    """Revoke the last certificate with due process and return its number.
-
-    Notice by the administration account, fourteen days for a reply, and the decision of a second person (R50).
-    """
+def give_revocation_notice(stage: Stage, issued: Issued) -> Revocation:
+    """Give notice that the last certificate is to be revoked, by the administration account (R50)."""
     number = issued.certificates[-1].stem
     grounds = hashlib.sha256(b"the record of the investigation").digest()
+    stage.move_to(at(stage.timetable.notice, "10:00"))
+    with _status_desk(stage) as desk:
+        chosen = choose_numbers(desk.workspace.engine, desk.workspace.organisation, [number])
+        return Revocation(number, give_notice(desk, chosen, StatusReason.FRAUD_BY_CANDIDATE, grounds)[0].row)
+
+
+def revoke(stage: Stage, revocation: Revocation) -> None:
+    """Let a second person decide, after the fourteen days for a reply."""
+    stage.move_to(at(stage.timetable.revoked, "10:00"))
+    with _status_desk(stage) as desk:
+        decide(replace(desk, account=stage.second), revocation.case, [revocation.number])
+
+
+@contextmanager
+def _status_desk(stage: Stage) -> Iterator[StatusDesk]:
     with open_workspace(stage.workspace) as workspace:
         network = open_network(workspace.settings, workspace.folder, [stage.chain])
         administration = workspace.keys.account(KeyName.ADMINISTRATION, stage.ask)
-        stage.move_to(NOTICE)
-        desk = StatusDesk(workspace, network, administration, stage.clock)
-        chosen = choose_numbers(workspace.engine, workspace.organisation, [number])
-        case = give_notice(desk, chosen, StatusReason.FRAUD_BY_CANDIDATE, grounds)[0]
-        stage.move_to(DECISION)
-        decide(replace(desk, account=stage.second), case.row, [number])
-    return number
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _OwnKey:
-    """A key that nobody registered."""
-
-    private: Ed25519PrivateKey
-
-    @property
-    def public_key(self) -> bytes:
-        return self.private.public_key().public_bytes_raw()
-
-    def sign(self, message: bytes) -> bytes:
-        return self.private.sign(message)
+        yield StatusDesk(workspace, network, administration, stage.clock)
