@@ -1,4 +1,4 @@
-"""What AccreditationRegistry should do, said again in Python and from the rules; reasons to refuse, or none, come back."""
+"""What AccreditationRegistry should do, said again in Python and from the rules; reasons to refuse come back."""
 
 from dataclasses import dataclass, field
 

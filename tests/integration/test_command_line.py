@@ -18,7 +18,7 @@ from tests.integration.issuer.house import PASSPHRASE, ROSTER, open_house
 from tests.integration.nodes.estate import XCERT, Estate, Said, build_estate, people, xcert
 from tests.nodes import ROOT, Node, run_anvil
 from xcert.cli import xcert as door
-from xcert.demo.journey import altered_of
+from xcert.demo.forging import altered_of
 
 EXPECTED = ROOT / "tests" / "vectors" / "rosters" / "roster-web-messy-40.expected.json"
 MESSY = ROOT / "xcert" / "data" / "rosters" / "roster-web-messy-40.csv"

@@ -40,8 +40,8 @@ from issuer.settings import read_settings
 from issuer.workspace import Workspace, open_workspace
 from tests.integration.traces import Person, chain_of_messages, everything_on, leaks, secret_forms, traces
 from tests.nodes import ROOT
-from xcert.demo.journey import Issued, issue_roster, revoke_one
-from xcert.demo.stage import FAMILY, Stage, data, set_stage
+from xcert.demo.journey import Issued, give_revocation_notice, hold_session, revoke
+from xcert.demo.stage import FAMILY, Stage, data, prepare_people, set_stage
 from xcert.progress import DrawnProgress
 
 ROSTER = ROOT / "xcert" / "data" / "rosters" / "roster-bim-71.csv"
@@ -87,7 +87,7 @@ def keys_of(stage: Stage) -> tuple[bytes, ...]:
 
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
-    """Accredit, issue, print and revoke, with every logger at its most talkative."""
+    """Accredit, assess, issue, print and revoke, with every logger at its most talkative."""
     made: list[KeyAccount] = []
     create = KeyAccount.create
 
@@ -121,8 +121,8 @@ def run_journey(folder: Path) -> tuple[Stage, Issued]:
         stage = set_stage(
             folder, now=now, rpc="http://127.0.0.1:8545", verifier="http://127.0.0.1:8080", progress=progress
         )
-        issued = issue_roster(stage, progress)
-        revoke_one(stage, issued)
+        issued = hold_session(stage, prepare_people(stage), progress)
+        revoke(stage, give_revocation_notice(stage, issued))
     return stage, issued
 
 
@@ -327,8 +327,7 @@ Failing = Callable[[Journey, Workspace, Outputs], object]
 
 def issue_again(journey: Journey, workspace: Workspace, outputs: Outputs, roster: RosterFile) -> object:
     desk = desk_of(journey, workspace)
-    session = journey.stage.decide(candidates=99, failed=0)
-    return issue(desk, roster, session=session, standards=journey.stage.standards, outputs=outputs)
+    return issue(desk, roster, session=journey.issued.session, standards=journey.stage.standards, outputs=outputs)
 
 
 def refused_rows(journey: Journey, workspace: Workspace, outputs: Outputs) -> object:
@@ -351,8 +350,7 @@ def unpaid(journey: Journey, workspace: Workspace, outputs: Outputs) -> object:
     row = f"{FRESH.name},201,{FRESH.number},{FAMILY},1,90,90,{FRESH.ticket},{FRESH.institution}"
     roster = RosterFile("fresh.csv", f"{header}\n{row}\n".encode())
     desk = replace(desk_of(journey, workspace), account=KeyAccount.create())
-    session = journey.stage.decide(candidates=9, failed=0)
-    return issue(desk, roster, session=session, standards=journey.stage.standards, outputs=outputs)
+    return issue(desk, roster, session=journey.issued.session, standards=journey.stage.standards, outputs=outputs)
 
 
 def unknown_number(_: Journey, workspace: Workspace, outputs: Outputs) -> object:

@@ -28,7 +28,7 @@ from tests.integration.issuer.house import PASSED, ROSTER, House, open_house
 from tests.integration.nodes.estate import Estate, build_estate, people
 from tests.nodes import run_anvil, run_hardhat
 from tests.world import now_of
-from xcert.demo.journey import altered_of, unknown_of
+from xcert.demo.forging import altered_of, unknown_of
 
 VALID = (Outcome.VALID, None)
 GROUNDS = b"\x07" * 32
