@@ -46,9 +46,11 @@ from xcert.progress import DrawnProgress
 
 ROSTER = ROOT / "xcert" / "data" / "rosters" / "roster-bim-71.csv"
 MESSY = "roster-web-messy-40.csv"
+SECRET_FILES = ("platform-secret", "workspace/platform-secret")
 PUBLIC = {"workspace/workspace.json", "trust.json", "chain.jsonl", "workspace/administration.json",
-          "workspace/anchoring.json", "workspace/signing.pem", "workspace/lock"}  # fmt: skip
-"""What the demonstration writes that has no business with people."""
+          "workspace/anchoring.json", "workspace/signing.pem", "workspace/lock", "register.jsonl",
+          "workspace/register.evidence.jsonl", *SECRET_FILES}  # fmt: skip
+"""What the demonstration writes that has no business with candidates; the register knows staff by number."""
 MARKED = "a marked passphrase that nothing may repeat"
 CANARY = "the log is being read"
 
@@ -112,7 +114,8 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
             root.setLevel(level)
     own = tuple(private_key(account) for account in made)
     with stage.chain:
-        yield Journey(stage, issued, said.getvalue(), (MARKED.encode(), *own, *keys_of(stage)))
+        platform = bytes.fromhex((stage.folder / SECRET_FILES[0]).read_text("ascii").strip())
+        yield Journey(stage, issued, said.getvalue(), (MARKED.encode(), *own, *keys_of(stage), platform))
 
 
 def run_journey(folder: Path) -> tuple[Stage, Issued]:
@@ -219,7 +222,9 @@ def test_paper_shows_no_more_of_a_number_than_its_end(journey: Journey, people: 
 def test_only_the_records_and_the_certificates_know_anybody(journey: Journey, people: list[Person]) -> None:
     folder = journey.stage.folder
     others = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    others = {name for name in others if not name.startswith(("certificates/", "qr/", "workspace/records."))}
+    others = {
+        name for name in others if not name.startswith(("certificates/", "qr/", "session/", "workspace/records."))
+    }
     assert others == PUBLIC
     for name in others:
         assert traces(people, (folder / name).read_bytes()) == set(), name
@@ -236,8 +241,8 @@ def test_the_log_and_the_terminal_name_nobody(journey: Journey, people: list[Per
 
 
 def test_the_secrets_of_the_journey_are_known_to_this_test(journey: Journey) -> None:
-    """A passphrase, nine accounts (four of invented staff, two opened again) and the signing key."""
-    assert len(set(journey.secrets)) == 1 + 3 + 4 + 3
+    """A passphrase, 30 accounts (25 of staff, two opened again) and the signing key; and what pseudonyms rest on."""
+    assert len(set(journey.secrets)) == 1 + 3 + 25 + 3 + 1
     assert journey.secrets[0] == MARKED.encode()
     assert all(len(secret) == 32 for secret in journey.secrets[1:])
 
@@ -251,8 +256,14 @@ def test_no_key_or_passphrase_is_on_the_chain(journey: Journey, published: bytes
 
 
 def test_no_key_or_passphrase_is_in_any_file(journey: Journey) -> None:
-    """Settings, records, key files (encrypted), chain, certificates, pictures: none holds one in the clear."""
-    files = [path for path in journey.stage.folder.rglob("*") if path.is_file()]
+    """Settings, records, key files (encrypted), chain, certificates, pictures: none holds one in the clear.
+
+    What pseudonyms rest on stands in two files of its own, which nobody else can read.
+    """
+    folder = journey.stage.folder
+    own = [folder / name for name in SECRET_FILES]
+    assert [path.stat().st_mode & 0o777 for path in own] == [0o600, 0o600]
+    files = [path for path in folder.rglob("*") if path.is_file() and path not in own]
     assert len(files) > 180
     assert {path.name: leaks(journey.secrets, path.read_bytes()) for path in files} == dict.fromkeys(
         (path.name for path in files), 0
