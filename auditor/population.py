@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from chain.ledger_views import LedgerViews
-
 from assessment.rules.finding import Outcome
 from auditor.reading import Chain
 from auditor.results import read_rules
 from auditor.sample import Commitment
 from auditor.store import Store
+from chain.ledger_views import LedgerViews
 
 
 def population_of(store: Store, chain: Chain, commitment: Commitment) -> Iterator[bytes]:

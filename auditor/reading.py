@@ -9,11 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from chain.history import Checkpoint, Happening, HistoryReader
-from chain.ledger_views import LedgerViews
-from chain.session_history import SessionHistory
-from chain.session_message import MessageDomain
-
 from assessment.codes import EventCode
 from assessment.event import Event
 from auditor.errors import RewrittenError
@@ -26,8 +21,12 @@ from chain.artifacts import accreditation_registry, assessment_ledger, certifica
 from chain.certificate_views import CertificateViews
 from chain.errors import DisagreeError, UnreachableError
 from chain.evidence import FactsReader
+from chain.history import Checkpoint, Happening, HistoryReader
+from chain.ledger_views import LedgerViews
 from chain.node import Node
 from chain.rpc import Rpc
+from chain.session_history import SessionHistory
+from chain.session_message import MessageDomain
 from chain.trust import TrustedNetwork
 
 WIDEST: Final = 8_192

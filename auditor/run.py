@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from chain.history import Checkpoint
-
 from auditor.auditing import (
     Selection,
     check_packages,
@@ -25,6 +23,7 @@ from auditor.reading import Chain, compare_storage, note_draws, read_chain
 from auditor.results import Scope, SessionResult
 from auditor.store import Store
 from auditor.totals import Totals
+from chain.history import Checkpoint
 
 _NETWORK: Final = "network"
 _BEGUN: Final = "begun"

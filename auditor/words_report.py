@@ -52,14 +52,15 @@ STATE_WORDS: Final[Mapping[State, Words]] = {
 REPORT_WORDS: Final[Mapping[str, Words]] = {
     "title": Words("职业技能考核审计报告", "Audit of vocational assessments"),
     "clean": Words("所有规则均通过", "Every rule was kept"),
-    "findings": Words("{sessions} 场考核有违规或提示", "{sessions} sessions with findings"),
+    "findings": Words("{sessions} 场考核有违规或提示", "Sessions with findings: {sessions}"),
     "gaps": Words(
-        "没有发现违规，但有 {sessions} 场无法完全判断", "Nothing found; {sessions} sessions cannot be judged in full"
+        "没有发现违规，但有 {sessions} 场无法完全判断",
+        "Nothing found; sessions that cannot be judged in full: {sessions}",
     ),
     "nothing": Words("没有符合条件的考核场次", "No session matches"),
     "lead": Words(
         "共审计 {sessions} 场考核、{candidates} 名考生，截至第 {block} 号区块（{moment}，UTC+08:00）。",
-        "{sessions} sessions with {candidates} candidates, up to block {block} ({moment}, UTC+08:00).",
+        "Sessions: {sessions}; candidates: {candidates}; up to block {block} ({moment}, UTC+08:00).",
     ),
     "test_banner": Words(
         "测试网络（{name}）：本报告仅供测试", "Test network ({name}): this report is for testing only"

@@ -121,8 +121,8 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
         "{code} 不以普通方式记录：计划须备案，考生申诉须提交，发证须上链",
     ),
     "AssessmentLedgerOutOfRange": (
-        "the number {value} has to be {least} to {most} (rule {rule})",
-        "数值 {value} 须在 {least} 至 {most} 之间（规则 {rule}）",
+        "the number {value} is not possible here: at least {least}, at most {most} (rule {rule})",
+        "数值 {value} 在此处不可能：至少 {least}，至多 {most}（规则 {rule}）",
     ),
     "AssessmentLedgerSecondSignature": (
         "{code} is signed by exactly as many persons as its rule says, two or one",

@@ -11,11 +11,6 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from chain.ledger_calls import LARGEST_BATCH, LedgerCalls
-from chain.ledger_values import PublishedTerms
-from chain.personnel_calls import PersonnelCalls, Position
-from chain.session_message import MessageDomain, Signed, message_of
-
 from assessment.codes import EventCode
 from assessment.codes import Role as Office
 from assessment.commitment import PERSON_CODE, REGISTER, SITE_CODE, Binding
@@ -30,9 +25,13 @@ from chain.certificate_calls import Submission as Anchored
 from chain.deployment import Deployment, deploy
 from chain.finality import Instant
 from chain.http_node import HttpNode
+from chain.ledger_calls import LARGEST_BATCH, LedgerCalls
+from chain.ledger_values import PublishedTerms
+from chain.personnel_calls import PersonnelCalls, Position
 from chain.registry_values import Role, StandardTerms
 from chain.rpc import Rpc
 from chain.sending import Sender
+from chain.session_message import MessageDomain, Signed, message_of
 from chain.trust import TrustedNetwork
 from chain.trusting import trusted_network
 from tests.simulator.cast import Actor, Cast, cast_of
