@@ -225,7 +225,7 @@ def test_whether_anchoring_would_be_allowed_can_be_asked(world: World) -> None:
     submission = world.submission(last_size=10)
     views.require_may_anchor(submission, account)
     assert views.submission(1, submission.session, 0) is None
-    with pytest.raises(RevertedError, match=r"11 has to be 1 to 10 \(rule R9"):
+    with pytest.raises(RevertedError, match=r"11 is not possible here: at least 1, at most 10 \(rule R9"):
         views.require_may_anchor(replace(submission, last_size=11), account)
     with pytest.raises(RevertedError, match="level 2, and the session is not"):
         views.require_may_anchor(replace(submission, level=2), account)
