@@ -256,10 +256,7 @@ def test_no_key_or_passphrase_is_on_the_chain(journey: Journey, published: bytes
 
 
 def test_no_key_or_passphrase_is_in_any_file(journey: Journey) -> None:
-    """Settings, records, key files (encrypted), chain, certificates, pictures: none holds one in the clear.
-
-    What pseudonyms rest on stands in two files of its own, which nobody else can read.
-    """
+    """Settings, records, encrypted keys, chain, pictures: only what pseudonyms rest on has files of its own, 0600."""
     folder = journey.stage.folder
     own = [folder / name for name in SECRET_FILES]
     assert [path.stat().st_mode & 0o777 for path in own] == [0o600, 0o600]

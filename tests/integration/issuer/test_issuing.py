@@ -106,7 +106,7 @@ def test_a_roster_of_another_level_than_the_session_is_refused_before_anything_i
 
 def test_more_than_were_granted_are_refused_before_anything_is_written(house: House) -> None:
     house.world.session("June", candidates=2)
-    with pytest.raises(RevertedError, match="3 has to be"):
+    with pytest.raises(RevertedError, match="3 is not possible here"):
         house.issue()
     assert not house.files
 
