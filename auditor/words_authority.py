@@ -219,6 +219,10 @@ AUTHORITY_WORDS: Final[Mapping[str, Words]] = {
         "试卷 {paper} 于 {at:time} 启封，最早应为 {earliest:time}。",
         "Paper {paper} was opened at {at:time}; {earliest:time} was the earliest.",
     ),
+    "paper-never-opened": Words(
+        "没有记录启封试卷 {paper}，作答却已封存。",
+        "Nobody recorded opening paper {paper}, yet the responses were sealed.",
+    ),
     "paper-opened-late": Words(
         "试卷 {paper} 于 {at:time} 启封，最迟应为 {latest:time}。",
         "Paper {paper} was opened at {at:time}; {latest:time} was the latest.",

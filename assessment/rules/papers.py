@@ -1,6 +1,6 @@
 """R19 to R21: papers are sealed, opened on time, and not used again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from assessment.codes import EventCode
@@ -56,9 +56,10 @@ def _same_paper(one: Event, other: Event) -> bool:
 def opened_on_time(case: Case) -> Iterator[Evidence]:
     """R20: every paper was opened by two persons shortly before its part, and is the one that was sealed."""
     plan, opened = filed(case), case.all(EventCode.PAPER_UNSEALED)
-    if plan is None or not opened:
+    if plan is None or not (opened or case.first(EventCode.RESPONSES_SEALED)):
         yield NOT_YET
         return
+    yield from _never_opened(case, opened)
     signers, starts, early = people_behind(case), starts_of(plan), parameters_of(case).unseal_early
     for event in opened:
         number, part = event.figures["paper"], event.figures["part"]
@@ -77,6 +78,17 @@ def opened_on_time(case: Case) -> Iterator[Evidence]:
     for event, leaf, record in case.records(Unsealing, EventCode.PAPER_UNSEALED):
         for fact in _opening_lacks(event, record, sealed):
             yield Evidence(fact, {"paper": record.paper}, (event.number,), leaf)
+
+
+def _never_opened(case: Case, opened: Iterable[Event]) -> Iterator[Evidence]:
+    """Papers that nobody opened although the responses are sealed: leaving it out must not beat being late."""
+    responses = case.first(EventCode.RESPONSES_SEALED)
+    if responses is None:
+        return
+    papers = {event.figures["paper"] for event in opened}
+    for event in case.all(EventCode.PAPER_SEALED):
+        if event.figures["paper"] not in papers:
+            yield Evidence("paper-never-opened", {"paper": event.figures["paper"]}, (event.number, responses.number))
 
 
 def _opening_lacks(event: Event, record: Unsealing, sealed: Mapping[int, str]) -> Iterator[str]:

@@ -249,6 +249,7 @@ STORIES = (
     Story("opened at the start", 20, lambda session: _opened_at(session, at(EXAM, 9)), outcome=Outcome.PASS),
     Story("opened a second after the start", 20, lambda one: _opened_at(one, at(EXAM, 9) + 1), "paper-opened-late"),
     Story("second part's paper before the first part", 20, _second_paper_first, "paper-opened-early"),
+    Story("never opened", 20, lambda session: session.drop(EventCode.PAPER_UNSEALED), "paper-never-opened"),
     Story("opened by one", 20, _opened_by_one, "paper-opened-by-one", entailed=frozenset({4})),
     Story("one person in the record", 20, _one_in_the_record, "opened-by-one-person"),
     Story("another paper opened", 20, _other_paper, "other-paper-opened"),
