@@ -2,6 +2,11 @@
 
 from enum import Enum
 
+from certificate.facts import SessionState as State
+
+# A verifier reads the same states of a session, so there is one enum of them, on the lower floor.
+__all__ = ["LATE_RULES", "EventCode", "Role", "State"]
+
 
 class EventCode(Enum):
     """What happened; the value is the code in messages."""
@@ -63,29 +68,6 @@ class Role(Enum):
     APPEAL_PANEL = 10
     CANDIDATE = 14
     REGULATOR = 15
-
-
-class State(Enum):
-    """Where a session stands; the value is the number on the ledger."""
-
-    NONE = 0
-    FILED = 1
-    REJECTED = 2
-    APPROVED = 3
-    REGISTRATION = 4
-    ROSTERED = 5
-    IN_PROGRESS = 6
-    SAT = 7
-    MARKING = 8
-    SCORED = 9
-    PROVISIONAL = 10
-    NOTICE_CLOSED = 11
-    DECIDED = 12
-    ISSUED = 13
-    REPORTED = 14
-    ARCHIVED = 15
-    CANCELLED = 16
-    VOIDED = 17
 
 
 LATE_RULES = (8, 19, 20, 25, 26)

@@ -58,13 +58,18 @@ class Registers:
     def registry(self, events: Iterable[Event], persons: Iterable[int], site: int, register: Register) -> Registry:
         """Return the registries as `events` and the assigned `persons` need them."""
         people = self.ledger.personnel
-        signed = [
-            (event.recorded_at, account) for event in events for account in (event.actor, event.second) if account
-        ]
+        deeds = dict[bytes, int]()
+        for event in events:
+            for account in (event.actor, event.second):
+                if account:
+                    deeds.setdefault(account, event.recorded_at)
         histories = dict[int, dict[bytes, int]]()
         found = dict[int, RegisteredPerson]()
-        for moment, account in signed:
-            self._meet(people, histories, found, (moment, account))
+        for account, moment in deeds.items():
+            person = people.person_at(account)
+            if person is not None:
+                found[person.number] = person
+                histories.setdefault(person.number, {})[account] = moment
         for number in persons:
             person = people.person(number)
             if person is not None:
@@ -79,21 +84,6 @@ class Registers:
             standards={},
             parameters=register.parameters,
         )
-
-    def _meet(
-        self,
-        people: PersonnelViews,
-        histories: dict[int, dict[bytes, int]],
-        found: dict[int, RegisteredPerson],
-        deed: tuple[int, bytes],
-    ) -> None:
-        moment, account = deed
-        if any(account in accounts for accounts in histories.values()):
-            return
-        person = people.person_at(account)
-        if person is not None:
-            found[person.number] = person
-            histories.setdefault(person.number, {})[account] = moment
 
 
 def enter_register(source: Path, folder: Path) -> None:
