@@ -1,6 +1,5 @@
 """`xcert authority`: the regulator and its accreditors; persons, sites and sessions have groups of their own."""
 
-import os
 from pathlib import Path
 
 import click
@@ -17,7 +16,7 @@ from chain.trust import write_trust
 from issuer.passphrase import AskPassphrase
 from xcert.accounts import create_account, open_account
 from xcert.acting import MOMENT, NUMBER, READ, acting, json_option, moment_of, tell
-from xcert.options import account_argument, open_node, parse_account, parse_scope, url_option
+from xcert.options import account_argument, later_written, open_node, parse_account, parse_scope, url_option
 from xcert.oversight_commands import register_group, session, terms
 from xcert.personnel_commands import person, site
 from xcert.progress import DrawnProgress
@@ -29,13 +28,6 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.group()
 def authority() -> None:
     """The regulator and its accreditors: who may certify what, with which keys, until when."""
-
-
-def _before_deploying(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
-    """Refuse a file that could not be written: what was deployed would be lost."""
-    if not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
-        raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
-    return value
 
 
 @authority.command("key")
@@ -59,9 +51,9 @@ def key_command(path: Path, ask: AskPassphrase | None) -> None:
     type=click.IntRange(1, 2**31),
     help="Seconds; older heads cannot be checked.",
 )
-@click.option("--trust-out", type=_FILE, default=Path("trust.json"), show_default=True, callback=_before_deploying)
+@click.option("--trust-out", type=_FILE, default=Path("trust.json"), show_default=True, callback=later_written)
 @click.option(
-    "--deployment-out", type=_FILE, default=Path("deployment.json"), show_default=True, callback=_before_deploying
+    "--deployment-out", type=_FILE, default=Path("deployment.json"), show_default=True, callback=later_written
 )
 def deploy_command(
     key: Path,

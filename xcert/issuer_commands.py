@@ -13,7 +13,8 @@ from issuer.passphrase import AskPassphrase
 from issuer.settings import SQLITE, Settings
 from issuer.workspace import create_workspace, enter_organisation, open_workspace
 from xcert import session_conduct_commands, session_marking_commands, session_plan_commands
-from xcert.issuing_commands import issue_command, later_written, resend_command
+from xcert.issuing_commands import issue_command, resend_command
+from xcert.options import later_written
 from xcert.roster_commands import roster
 from xcert.secrets import from_file, passphrase_options, prompt
 from xcert.session_commands import session

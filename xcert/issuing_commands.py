@@ -22,18 +22,11 @@ from issuer.sessions.handing_over import refuse_free_roster
 from issuer.sessions.store import SessionStore
 from issuer.workers import InProcess, Processes
 from issuer.workspace import open_workspace
-from xcert.options import parse_session
+from xcert.options import later_written, parse_session
 from xcert.progress import DrawnProgress
 from xcert.roster_commands import show_report
 from xcert.secrets import passphrase_options, prompt
 from xcert.workspaces import catalogue_option, load_standards, workspace_option
-
-
-def later_written(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
-    """Refuse, before anything is done, a file that could not be written afterwards."""
-    if value is not None and not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
-        raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
-    return value
 
 
 @click.command("issue")

@@ -1,8 +1,10 @@
 """Options that several commands share, and how their texts become values."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -78,3 +80,10 @@ def open_node(url: str) -> HttpNode:
         return HttpNode(url)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def later_written(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse, before anything is done, a file that could not be written afterwards: its content would be lost."""
+    if value is not None and not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
+        raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
+    return value

@@ -1,7 +1,6 @@
 """`xcert authority session`, `terms` and `register`: acts about single sessions, parameters, and what is opened."""
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ from certificate.catalogue import standards_from_catalogue
 from chain.faucet import LOCAL_CHAINS
 from xcert.acting import NUMBER, READ, acting, json_option, read_members, tell, with_register
 from xcert.demo.rehearsal import Rehearsal, number_of, open_terms, rehearse
-from xcert.options import parse_session
+from xcert.options import later_written, parse_session
 from xcert.workspaces import catalogue_option, load_standards
 
 _Option: TypeAlias = Callable[[Any], Any]
@@ -50,20 +49,13 @@ def _parse_version(_context: click.Context, _parameter: click.Parameter, value: 
     return None if value is None else bytes.fromhex(value)
 
 
-def _written(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
-    """Refuse, before anything is done, a file that could not be written afterwards."""
-    if value is not None and not (value.parent.is_dir() and os.access(value.parent, os.W_OK)):
-        raise click.BadParameter(f"{value} cannot be written; name a file in a folder that exists")
-    return value
-
-
 _SESSION = click.argument(
     "session_id", metavar="SESSION", callback=lambda _context, _parameter, value: parse_session(value)
 )
 _OUT = click.option(
     "--out",
     type=_FILE,
-    callback=_written,
+    callback=later_written,
     help="Write the signed event with its reasons to this file, for the organisation's evidence.",
 )
 
@@ -207,7 +199,7 @@ def set_terms_command(office: Office, number: int, standard: bytes | None, *, as
 
 @register_group.command("export")
 @click.option("--catalogue", type=READ, help="The standards, to be opened with the rest.")
-@click.option("--out", type=_FILE, default=Path(FILE_NAME), show_default=True, callback=_written)
+@click.option("--out", type=_FILE, default=Path(FILE_NAME), show_default=True, callback=later_written)
 @json_option
 @acting
 @with_register
